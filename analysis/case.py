@@ -109,7 +109,7 @@ class Case:
         """The answer of `sql/reads/<name>.sql` as an Arrow table."""
         file = sql_files.load(_READS / f"{name}.sql")
         with self._connection.cursor() as cursor:
-            return cursor.execute(file.text, _only(file.parameters, values)).to_arrow_table()
+            return cursor.sql(file.text, params=_only(file.parameters, values)).to_arrow_table()
 
     def rows(self, name: str, **values: Any) -> list[dict[str, Any]]:
         """The answer of `sql/reads/<name>.sql` as one dict a row."""
@@ -119,7 +119,7 @@ class Case:
         """The answer of `sql/reads/<name>.sql` as a DataFrame, for tables and charts."""
         file = sql_files.load(_READS / f"{name}.sql")
         with self._connection.cursor() as cursor:
-            return cursor.execute(file.text, _only(file.parameters, values)).df()
+            return cursor.sql(file.text, params=_only(file.parameters, values)).df()
 
     def tables(self) -> frozenset[str]:
         """Names of the tables and views that exist; a case without evidence has no findings yet."""

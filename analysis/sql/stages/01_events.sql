@@ -1,0 +1,131 @@
+-- about = "Every record of the case once: Okta's names end here and ours begin."
+-- grain = "an event"
+-- key = ["event_id"]
+-- reads = ["raw_events", "duplicates", "collisions"]
+-- kind = "view"
+--
+-- [columns]
+-- event_id = "the record's uuid; a different record under the same uuid carries #2, #3"
+-- evidence_id = "the evidence that holds the record that stands"
+-- line = "line, or place among the records, in that evidence"
+-- occurred_at = "when it happened, UTC"
+-- event_type = "Okta's event type"
+-- outcome = "SUCCESS, FAILURE, ALLOW, DENY, CHALLENGE ..."
+-- actor_login = "what the actor signs in with"
+-- address = "address of the client as Okta saw it"
+-- agent = "raw user agent: text that the client chose"
+-- okta_session_id = "Okta's session id as the record gives it, transient ids left out"
+-- root_session_id = "the session that this one hangs under"
+-- api_token_id = "the API token that made the request, where one did"
+-- dt_hash = "hash of the device token, a cookie"
+-- targets = "JSON array of what was acted upon"
+-- network_key = "stands for the address and all that the record says of its network"
+-- place_key = "stands for the address and all that the record says of its place"
+-- agent_key = "stands for the agent and Okta's reading of it"
+
+create or replace macro known(value) as
+    case when lower(trim(value)) in ('', '-', 'null', 'none', 'unknown') then null else trim(value) end;
+
+create or replace view events as
+with standing as (
+    select
+        coalesce(collisions.event_id, raw_events.uuid) as event_id,
+        raw_events.*,
+    from raw_events
+    anti join duplicates
+        on duplicates.evidence_id = raw_events.evidence_id
+        and duplicates.line = raw_events.line
+    left join collisions
+        on collisions.evidence_id = raw_events.evidence_id
+        and collisions.line = raw_events.line
+),
+renamed as (
+    select
+        event_id,
+        evidence_id,
+        line,
+        published as occurred_at,
+        event_type,
+        display_message,
+        severity,
+        known(outcome_result) as outcome,
+        known(outcome_reason) as outcome_reason,
+
+        known(actor_id) as actor_id,
+        actor_type,
+        known(actor_alternate_id) as actor_login,
+        known(actor_display_name) as actor_name,
+
+        known(client_ip_address) as address,
+        known(client_device) as client_device,
+        known(client_id) as client_id,
+        known(client_zone) as zone,
+        known(client_user_agent_raw_user_agent) as agent,
+        known(client_user_agent_os) as okta_os,
+        known(client_user_agent_browser) as okta_browser,
+        known(client_geographical_context_city) as city,
+        known(client_geographical_context_state) as state,
+        known(client_geographical_context_country) as country,
+        known(client_geographical_context_postal_code) as postal_code,
+        client_geographical_context_geolocation_lat as latitude,
+        client_geographical_context_geolocation_lon as longitude,
+
+        case
+            when authentication_context_external_session_id not like 'trs%'
+                then known(authentication_context_external_session_id)
+        end as okta_session_id,
+        known(authentication_context_root_session_id) as root_session_id,
+        authentication_context_authentication_provider as authentication_provider,
+        authentication_context_credential_provider as credential_provider,
+        authentication_context_credential_type as credential_type,
+        authentication_context_interface as interface,
+
+        security_context_as_number as as_number,
+        known(security_context_as_org) as as_org,
+        known(security_context_isp) as isp,
+        known(security_context_domain) as domain,
+        security_context_is_proxy as is_proxy,
+        security_context_ip_details as ip_details,
+        security_context_risk as risk,
+        security_context_user_behaviors as user_behaviors,
+
+        target as targets,
+        known(transaction_id) as transaction_id,
+        transaction_type,
+        transaction_detail,
+        case
+            when transaction_detail is not null
+                then known(try(transaction_detail ->> '$.requestApiTokenId'))
+        end as api_token_id,
+        request_ip_chain as ip_chain,
+        device_id,
+        device_name,
+        device_managed,
+        device_registered,
+
+        known(debug_data_dt_hash) as dt_hash,
+        debug_data_device_fingerprint as device_fingerprint,
+        debug_data_behaviors as behaviors,
+        debug_data_risk as debug_risk,
+        debug_data_log_only_security_data as log_only_security_data,
+        debug_data_threat_suspected as threat_suspected,
+        debug_data_request_uri as request_uri,
+        debug_data_url as url,
+        known(debug_data_request_id) as request_id,
+        known(debug_data_tunnels) as tunnels,
+        known(debug_data_proxy_type) as proxy_type,
+        debug_data_grant_type as grant_type,
+        debug_data_factor as factor,
+        debug_data_privilege_granted as privilege_granted,
+        debug_data_privilege_revoked as privilege_revoked,
+        known(debug_data_ended_session_id) as ended_session_id,
+        debug_data_initiation_type as initiation_type,
+        debug_data_client_auth_type as client_auth_type,
+    from standing
+)
+select
+    *,
+    hash(address, as_number, as_org, isp, domain, is_proxy, ip_details, tunnels, proxy_type) as network_key,
+    hash(address, city, state, country, latitude, longitude) as place_key,
+    hash(agent, okta_os, okta_browser) as agent_key,
+from renamed;

@@ -1,0 +1,37 @@
+-- about = "What each session was used from: the small table that lanes, habits and coverage are made of."
+-- grain = "a session, with one network, device, address, device token, place and agent"
+-- key = ["session_key", "network_key", "place_key", "agent_key", "dt_hash"]
+-- reads = ["session_events"]
+--
+-- [columns]
+-- session_key = "the session"
+-- network = "ASN, or /24 or /48 where unknown"
+-- device = "system and browser families; where an event gives no agent, the session's device on that network"
+-- event_count = "events, side channel left out"
+-- first_at = "UTC"
+-- last_at = "UTC"
+
+create or replace table session_clients as
+with grouped as (
+    select
+        session_key,
+        actor_id,
+        network,
+        device,
+        ip_version,
+        address,
+        dt_hash,
+        network_key,
+        place_key,
+        agent_key,
+        count(*) as event_count,
+        min(occurred_at) as first_at,
+        max(occurred_at) as last_at,
+    from session_events
+    where side_channel is null
+    group by all
+)
+select
+    * exclude (device),
+    coalesce(device, max(device) over (partition by session_key, network), 'unknown') as device,
+from grouped;

@@ -1,0 +1,170 @@
+-- about = "The events of sessions with more than one client, each with its lane."
+-- grain = "an event in a lane, of a session that changed client, address, device token or place"
+-- key = ["event_id"]
+-- reads = ["session_events", "session_clients"]
+--
+-- [columns]
+-- session_key = "the session"
+-- lane_no = "1 is the lane seen first"
+-- split_by = "dt_hash or address where two clients alternate inside one network and device; else null"
+-- occurred_at = "UTC"
+
+create or replace table lane_events as
+with several as (
+    select session_key
+    from session_clients
+    group by session_key
+    having min(network) <> max(network)
+        or min(device) <> max(device)
+        or min(address) <> max(address)
+        or min(dt_hash) <> max(dt_hash)
+        or min(place_key) <> max(place_key)
+),
+clients as (
+    select distinct
+        session_key,
+        network,
+        device,
+    from session_clients
+    where session_key in (select session_key from several)
+),
+sole_devices as (
+    select
+        session_key,
+        network,
+        max(device) as device,
+    from clients
+    group by session_key, network
+),
+based as (
+    select
+        session_events.* exclude (device),
+        coalesce(session_events.device, sole_devices.device) as device,
+    from session_events
+    join sole_devices
+        on sole_devices.session_key = session_events.session_key
+        and sole_devices.network = session_events.network
+    where side_channel is null
+),
+tokens as (
+    select
+        session_key,
+        network,
+        device,
+        dt_hash,
+        dt_hash <> lag(dt_hash) over (
+            partition by session_key, network, device
+            order by occurred_at, event_id
+        ) as is_change,
+    from based
+    where dt_hash is not null
+),
+alternating_tokens as (
+    select
+        session_key,
+        network,
+        device,
+    from tokens
+    group by session_key, network, device
+    having count(*) filter (where is_change) > count(distinct dt_hash) - 1
+),
+exits as (
+    select
+        session_key,
+        network,
+        device,
+        ip_version,
+        address,
+        address <> lag(address) over (
+            partition by session_key, network, device, ip_version
+            order by occurred_at, event_id
+        ) as is_change,
+    from based
+),
+alternating_exits as (
+    select
+        session_key,
+        network,
+        device,
+    from exits
+    group by session_key, network, device, ip_version
+    having count(*) filter (where is_change) > count(distinct address) - 1
+),
+split as (
+    select
+        based.*,
+        case
+            when alternating_tokens.session_key is not null then 'dt_hash'
+            when alternating_exits.session_key is not null then 'address'
+        end as split_by,
+        case
+            when alternating_tokens.session_key is not null then coalesce(
+                last_value(dt_hash ignore nulls) over (
+                    partition by based.session_key, based.network, based.device, based.address
+                    order by occurred_at, event_id
+                    rows between unbounded preceding and current row
+                ),
+                first_value(dt_hash ignore nulls) over (
+                    partition by based.session_key, based.network, based.device, based.address
+                    order by occurred_at, event_id
+                    rows between current row and unbounded following
+                ),
+                'no token'
+            )
+            when alternating_exits.session_key is not null then address
+            else ''
+        end as split_value,
+    from based
+    left join alternating_tokens
+        on alternating_tokens.session_key = based.session_key
+        and alternating_tokens.network = based.network
+        and alternating_tokens.device = based.device
+    left join (select distinct * from alternating_exits) as alternating_exits
+        on alternating_exits.session_key = based.session_key
+        and alternating_exits.network = based.network
+        and alternating_exits.device = based.device
+),
+beginnings as (
+    select
+        session_key,
+        network,
+        device,
+        split_value,
+        min({'at': occurred_at, 'id': event_id}) as beginning,
+    from split
+    group by session_key, network, device, split_value
+),
+numbered as (
+    select
+        *,
+        row_number() over (partition by session_key order by beginning) as lane_no,
+    from beginnings
+)
+select
+    split.session_key,
+    numbered.lane_no,
+    split.occurred_at,
+    split.event_id,
+    split.event_type,
+    split.kind,
+    split.outcome,
+    split.is_act,
+    split.is_attempt,
+    split.is_privileged,
+    split.is_creation,
+    split.is_sign_in_step,
+    split.address,
+    split.network,
+    split.device,
+    split.split_by,
+    split.dt_hash,
+    split.network_key,
+    split.place_key,
+    split.agent_key,
+from split
+join numbered
+    on numbered.session_key = split.session_key
+    and numbered.network = split.network
+    and numbered.device = split.device
+    and numbered.split_value = split.split_value
+order by split.session_key, split.occurred_at, split.event_id;

@@ -1,0 +1,105 @@
+-- about = "Each session: whose, when, how many clients, and what its events can tell at all."
+-- grain = "a session, or a sessionless client"
+-- key = ["session_key"]
+-- reads = ["session_events", "session_clients", "lanes", "events", "networks", "places"]
+--
+-- [columns]
+-- session_key = "the session"
+-- session_id = "Okta's id, to show"
+-- actor_id = "the person"
+-- actor_login = "what the person signs in with; the latest in order of text where it changed"
+-- is_inferred = "a sessionless client: events without a session id, gathered by person, address, agent and hour"
+-- started_at = "first event in this export, UTC"
+-- ended_at = "last event in this export, UTC"
+-- event_count = "events, side channel included"
+-- lane_count = "clients"
+-- has_sign_in = "the sign-in that created the session is in the export"
+-- is_parent_unknown = "a child whose root session is not in the export"
+-- signed_out_at = "first event that ends the session; null where none does"
+-- has_dt_hash = "some event carries a device token"
+-- has_as_number = "some network is known as an ASN"
+-- has_place = "some place is known"
+-- has_agent = "some agent is known"
+-- has_risk = "some event carries Okta's own opinion: risk or behaviours"
+-- has_baseline = "the person has another session in this case to compare with"
+
+create or replace table sessions as
+with timed as (
+    select
+        session_key,
+        max(session_id) as session_id,
+        max(actor_id) as actor_id,
+        min(occurred_at) as started_at,
+        max(occurred_at) as ended_at,
+        count(*) as event_count,
+        bool_or(is_creation) as has_sign_in,
+        not bool_or(is_own_id) as is_parent_unknown,
+        min(occurred_at) filter (
+            where event_type in ('user.session.end', 'user.session.expire') and is_own_id
+        ) as signed_out_at,
+        bool_or(has_risk) as has_risk,
+    from session_events
+    group by session_key
+),
+names as (
+    select
+        coalesce(actor_id, actor_login) as actor_id,
+        max(actor_login) as actor_login,
+        max(actor_name) as actor_name,
+    from events
+    where coalesce(actor_id, actor_login) is not null
+    group by 1
+),
+baselines as (
+    select
+        actor_id,
+        count(*) > 1 as has_baseline,
+    from timed
+    group by actor_id
+),
+lane_counts as (
+    select
+        session_key,
+        count(*) as lane_count,
+    from lanes
+    group by session_key
+),
+able as (
+    select
+        session_key,
+        bool_or(session_clients.dt_hash is not null) as has_dt_hash,
+        bool_or(networks.as_number is not null) as has_as_number,
+        bool_or(places.latitude is not null) as has_place,
+        bool_or(session_clients.device <> 'unknown') as has_agent,
+    from session_clients
+    left join networks using (network_key)
+    left join places using (place_key)
+    group by session_key
+)
+select
+    timed.session_key,
+    timed.session_id,
+    timed.actor_id,
+    names.actor_login,
+    names.actor_name,
+
+    starts_with(timed.session_key, 'client:') as is_inferred,
+    timed.started_at,
+    timed.ended_at,
+    timed.event_count,
+    coalesce(lane_counts.lane_count, 0) as lane_count,
+    timed.has_sign_in,
+    timed.is_parent_unknown and not starts_with(timed.session_key, 'client:') as is_parent_unknown,
+    timed.signed_out_at,
+
+    coalesce(able.has_dt_hash, false) as has_dt_hash,
+    coalesce(able.has_as_number, false) as has_as_number,
+    coalesce(able.has_place, false) as has_place,
+    coalesce(able.has_agent, false) as has_agent,
+    timed.has_risk,
+    coalesce(baselines.has_baseline, false) as has_baseline,
+from timed
+left join names using (actor_id)
+left join baselines using (actor_id)
+left join lane_counts using (session_key)
+left join able using (session_key);
