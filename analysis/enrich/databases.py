@@ -1,0 +1,184 @@
+"""A user's own databases in MaxMind's format: opened, recognised, asked.
+
+Why by hand and not through geoip2's classes: records of re-packed files break those classes, and
+plain dictionaries are several times as quick. Not here: the shipped ranges (`asn_ranges`).
+Source: the MaxMind DB file format, and the database types of MaxMind and DB-IP.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import maxminddb
+import pyarrow as pa
+
+from analysis.enrich.database_records import READERS, Answer, Record
+from analysis.errors import DatabaseUnreadable
+
+ANSWER_FIELDS: dict[str, pa.DataType] = {
+    "mmdb_as_number": pa.int64(), "mmdb_as_org": pa.string(),
+    "mmdb_city": pa.string(), "mmdb_country": pa.string(),
+    "mmdb_latitude": pa.float64(), "mmdb_longitude": pa.float64(), "mmdb_radius_km": pa.float64(),
+    "mmdb_is_vpn": pa.bool_(), "mmdb_is_hosting": pa.bool_(), "mmdb_is_tor": pa.bool_(),
+    "mmdb_is_proxy": pa.bool_(), "mmdb_is_residential_proxy": pa.bool_(),
+    "mmdb_connection_type": pa.string(),
+}
+"""Columns of `address_lookups` that a user's databases fill, with their types."""
+
+EMPTY_ANSWER: Mapping[str, Any] = {}
+
+_PROBED = 1_000
+"""How many records are read when a database is opened. Why: enough to tell a damaged or re-packed
+file before the work begins, and over in milliseconds on the largest."""
+
+_KINDS = (
+    ("anonymous", "anonymous"), ("connection-type", "connection"),
+    ("enterprise", "enterprise"), ("location-isp", "enterprise"),
+    ("city", "city"), ("country", "country"), ("asn", "asn"), ("isp", "asn"),
+)
+"""What a database type contains, lower case, and our kind; the first that is found counts."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """One open database."""
+
+    path: Path
+    kind: str
+    """city, country, asn, anonymous, connection or enterprise (city and asn in one)."""
+    type: str
+    """As the file calls itself, such as `GeoLite2-City`."""
+    built_at: datetime.date
+    """When the file was made. City files age: see the coverage statement on old ones."""
+    ip_version: int
+    """4: the file knows no v6 address at all; 6: both."""
+    reader: maxminddb.Reader
+    read: Callable[[Record], Answer]
+    """Turns one record into columns of `address_lookups`."""
+
+    def ask(self, address: str) -> Answer:
+        """What the file knows of an address; nothing for v6 where the file is v4 only.
+
+        Raises: DatabaseUnreadable where the record is damaged.
+        """
+        if self.ip_version == 4 and ":" in address:
+            return {}
+        try:
+            record = self.reader.get(address)
+            return self.read(record) if isinstance(record, dict) else {}
+        except (maxminddb.InvalidDatabaseError, UnicodeDecodeError, OSError) as cause:
+            raise _damaged(self.path, f"its record of {address}") from cause
+        except (TypeError, ValueError, AttributeError, KeyError) as cause:
+            raise _repacked(self.path, self.type) from cause
+
+    def close(self) -> None:
+        """Let go of the file; asking afterwards is a bug."""
+        self.reader.close()
+
+
+def open_databases(paths: Iterable[Path]) -> list[Database]:
+    """Open databases in the order given: where two know a field, the first counts.
+
+    Raises: DatabaseUnreadable for the first that is missing, damaged, re-packed in a shape of its
+    own, or of a kind that has no use here.
+    """
+    opened: list[Database] = []
+    try:
+        for path in paths:
+            opened.append(open_database(Path(path)))
+    except DatabaseUnreadable:
+        for database in opened:
+            database.close()
+        raise
+    return opened
+
+
+def open_database(path: Path) -> Database:
+    """Open one database and read its first records. Raises: DatabaseUnreadable."""
+    if not path.is_file():
+        raise DatabaseUnreadable(
+            f"There is no file {path.name} to read as a database.",
+            "Give the path of a file that ends in .mmdb, unpacked from its archive.",
+        )
+    try:
+        reader = maxminddb.open_database(path)
+        about = reader.metadata()
+    except (maxminddb.InvalidDatabaseError, UnicodeDecodeError, OSError, ValueError, EOFError) as cause:
+        raise DatabaseUnreadable(
+            f"{path.name} is not a readable MaxMind database: {_looks_like(path)}",
+            "Unpack or download it again, and give the file that ends in .mmdb.",
+        ) from cause
+    type_ = str(about.database_type)
+    kind = next((kind for part, kind in _KINDS if part in type_.lower()), None)
+    if kind is None:
+        reader.close()
+        raise DatabaseUnreadable(
+            f"{path.name} is a database of the type {type_[:60]!r}, which has no use here.",
+            "Give a City, Country, ASN, ISP, Anonymous-IP or Connection-Type database.",
+        )
+    built = datetime.datetime.fromtimestamp(about.build_epoch, datetime.UTC).date()
+    database = Database(path, kind, type_, built, int(about.ip_version), reader, READERS[kind])
+    try:
+        _probe(database)
+    except DatabaseUnreadable:
+        reader.close()
+        raise
+    return database
+
+
+def ask(address: str, databases: Sequence[Database]) -> Answer:
+    """What all databases say of one address, the first that knows a field counting."""
+    answer: Answer = {}
+    for database in databases:
+        for field, value in database.ask(address).items():
+            if answer.get(field) is None:
+                answer[field] = value
+    return answer
+
+
+def _probe(database: Database) -> None:
+    """Read the first records: a damaged file or one of another shape is said at once."""
+    any_known = any_record = False
+    try:
+        for _, record in itertools.islice(database.reader, _PROBED):
+            any_record = True
+            if not isinstance(record, dict):
+                raise _repacked(database.path, database.type)
+            known = database.read(record)
+            any_known = any_known or any(value is not None for value in known.values())
+    except (maxminddb.InvalidDatabaseError, UnicodeDecodeError, OSError) as cause:
+        raise _damaged(database.path, "one of its first records") from cause
+    except (TypeError, ValueError, AttributeError, KeyError) as cause:
+        raise _repacked(database.path, database.type) from cause
+    if any_record and not any_known:
+        raise _repacked(database.path, database.type)
+
+
+def _damaged(path: Path, where: str) -> DatabaseUnreadable:
+    return DatabaseUnreadable(
+        f"{path.name} is damaged: {where} cannot be read.",
+        "Download the database again, or leave it out; the shipped ranges work without it.",
+    )
+
+
+def _repacked(path: Path, type_: str) -> DatabaseUnreadable:
+    return DatabaseUnreadable(
+        f"{path.name} calls itself {type_[:60]!r}, but its records have another shape "
+        "(a re-packed file).",
+        "Use the file as its maker publishes it: MaxMind's GeoLite2 or GeoIP2, or DB-IP Lite.",
+    )
+
+
+def _looks_like(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(4)
+    if not start:
+        return "the file is empty."
+    if start.startswith(b"\x1f\x8b") or start.startswith(b"PK"):
+        return "it is still packed in an archive."
+    return "it is damaged, cut short, or another kind of file."
