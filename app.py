@@ -1,0 +1,30 @@
+"""The ASGI application: the Streamlit frame, the upload routes, the country outlines, the guards.
+
+Start it with `streamlit run app.py -- --cases FOLDER`. Everything that a person sees is in pages/.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+ROOT = Path(__file__).resolve().parent
+# Streamlit adds the folder of pages/frame.py only while the frame runs; the routes need `parts` before,
+# and under the same name, so that both sides share one module.
+sys.path.insert(0, str(ROOT / "pages"))
+
+from parts import guards, upload_routes  # noqa: E402
+
+app = st.App(
+    "pages/frame.py",
+    routes=[
+        *upload_routes.routes(),
+        Mount("/outlines", StaticFiles(directory=ROOT / "data" / "map", check_dir=False)),
+    ],
+    middleware=[Middleware(guards.Guards)],
+)

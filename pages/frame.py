@@ -1,0 +1,52 @@
+"""The script behind every address: navigation, the open case, and where our errors are shown.
+
+A deep link on a cold server passes through here, so screens may rely on `parts.cases.current()`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from analysis.errors import CrumblineError
+from parts import case_menu, cases, demo, problems
+
+BRAND = Path(__file__).resolve().parent.parent / "data" / "brand"
+SCREENS = {
+    "Case": [("findings", "Findings", "checklist"), ("session", "Session", "timeline")],
+    "Case files": [("evidence", "Evidence", "folder_open")],
+}
+
+
+def go_home() -> None:
+    """The bare address: to the findings, or to the evidence while the case has none."""
+    start = screens["findings"] if cases.current().rows("evidence_count")[0]["files"] else screens["evidence"]
+    st.switch_page(start, query_params={"case": cases.current_name()})
+
+
+st.set_page_config(
+    page_title="Crumbline", page_icon=str(BRAND / "icon.svg"), layout="wide", initial_sidebar_state=208
+)
+st.logo(str(BRAND / "mark.svg"), size="large")
+
+screens: dict[str, st.Page] = {}
+menu: dict[str, list[st.Page]] = {}
+for group, entries in SCREENS.items():
+    for name, title, icon in entries:
+        screens[name] = st.Page(f"{name}.py", title=title, icon=f":material/{icon}:")
+        menu.setdefault(group, []).append(screens[name])
+# The bare address is a page of its own: a default page cannot be reached under its own name.
+home = st.Page(go_home, title="Crumbline", url_path="home", default=True, visibility="hidden")
+
+try:
+    name = cases.choose()
+    chosen = st.navigation({f"Case · {name}": menu.pop("Case"), **menu, "": [home]}, expanded=True)
+    case_menu.draw(screens)
+    if cases.exists(name):
+        demo.make_if_missing()
+        chosen.run()
+    else:
+        case_menu.no_such_case(name)
+except CrumblineError as error:
+    problems.draw(error)

@@ -1,0 +1,78 @@
+"""The open cases of this process, and the one that a screen shows.
+
+Why: DuckDB lets one process hold a case, so all tabs and threads share one open `Case` each.
+Screens call `current()` and `current_name()`; both are ready once pages/frame.py has run.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+import streamlit as st
+
+from analysis import case_folders
+from analysis.case import Case
+
+
+class OpenCases:
+    """Cases by name. Belongs to the process, holds nothing of a person."""
+
+    def __init__(self) -> None:
+        self._open: dict[Path, Case] = {}
+        self._lock = threading.Lock()
+
+    def get(self, folder: Path) -> Case:
+        """The open case in `folder`, opened (and made) on first use. Raises: what Case.open raises."""
+        with self._lock:
+            if folder not in self._open:
+                self._open[folder] = Case.open(folder)
+            return self._open[folder]
+
+    def close(self) -> None:
+        """Let go of all cases."""
+        with self._lock:
+            for case in self._open.values():
+                case.close()
+            self._open.clear()
+
+
+@st.cache_resource(show_spinner=False, on_release=OpenCases.close)
+def open_cases() -> OpenCases:
+    """The one registry of this server."""
+    return OpenCases()
+
+
+def root() -> Path:
+    """The folder in which cases lie."""
+    return case_folders.root(sys.argv[1:])
+
+
+def choose() -> str:
+    """The name of the case to show: `?case=`, else the one of this tab, else the demo.
+
+    Why: the menu of Streamlit drops the query, so the name is put back into the address on every run.
+    Raises: CaseNameRefused.
+    """
+    asked = st.query_params.get("case")
+    name = case_folders.checked(asked) if asked else st.session_state.get("case", case_folders.DEMO)
+    st.session_state["case"] = name
+    if asked != name:
+        st.query_params["case"] = name
+    return name
+
+
+def exists(name: str) -> bool:
+    """Whether there is such a case; the demo always counts, because it is made when asked for."""
+    return name == case_folders.DEMO or name in case_folders.names(root())
+
+
+def current_name() -> str:
+    """The name of the case that this tab shows."""
+    return st.session_state.get("case", case_folders.DEMO)
+
+
+def current() -> Case:
+    """The case that this tab shows. Raises: CaseLocked, CaseTooNew, CaseDamaged."""
+    return open_cases().get(root() / current_name())

@@ -1,0 +1,144 @@
+"""Long work on a case, in a thread that outlives pages, refreshes and closed tabs.
+
+Why: what a page itself does ends when the person goes to another page. One case works on one thing
+at a time; files that arrive meanwhile wait, and findings are made once, after the last of them.
+Not here: what the work is (analysis/pipeline.py), and the case's own queue of writes (analysis/case.py).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+
+from analysis import inbox
+from analysis.case import Case
+from analysis.errors import Cancelled, CrumblineError
+from analysis.ingest.evidence import Evidence
+from analysis.progress import Progress, stop_if
+from parts import settings_of_case
+
+
+@dataclass
+class Job:
+    """One run of work on one case, as the screens see it."""
+
+    files: list[Path]
+    """All files given to this run, done or waiting."""
+    cancel: threading.Event = field(default_factory=threading.Event)
+    progress: Progress | None = None
+    files_done: int = 0
+    added: list[Evidence] = field(default_factory=list)
+    """What the files became: one entry for a file, or for a member of an archive."""
+    problems: list[CrumblineError] = field(default_factory=list)
+    bug: BaseException | None = None
+    is_running: bool = True
+    is_judging: bool = False
+    """Files are in; findings are being made."""
+    is_judging_again: bool = False
+    """A setting changed while findings were being made: they are made once more."""
+    was_stopped: bool = False
+    started_at: float = field(default_factory=time.monotonic)
+    ended_at: float | None = None
+
+    def seconds(self) -> float:
+        """How long it has run, or ran."""
+        return (self.ended_at or time.monotonic()) - self.started_at
+
+
+class Jobs:
+    """The latest job of each case. Belongs to the process, holds nothing of a person."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[Path, Job] = {}
+        self._lock = threading.Lock()
+
+    def of(self, case: Case) -> Job | None:
+        """The running or the latest job of the case."""
+        return self._jobs.get(case.folder)
+
+    def is_running(self, case: Case) -> bool:
+        """Whether the case is being worked on."""
+        job = self.of(case)
+        return job is not None and job.is_running
+
+    def add(self, case: Case, files: list[Path]) -> Job:
+        """Give files to the case; no file means: make the findings again."""
+        with self._lock:
+            job = self._jobs.get(case.folder)
+            if job is not None and job.is_running and not job.cancel.is_set():
+                job.files.extend(path for path in files if path not in job.files)
+                job.is_judging_again = job.is_judging and not files
+                return job
+            job = Job(list(files))
+            self._jobs[case.folder] = job
+            threading.Thread(target=self._run, args=(case, job), daemon=True, name=f"work on {case.folder.name}").start()
+            return job
+
+    def forget(self, case: Case) -> None:
+        """Take the report of a finished job off the screens."""
+        with self._lock:
+            job = self._jobs.get(case.folder)
+            if job is not None and not job.is_running:
+                del self._jobs[case.folder]
+
+    def _run(self, case: Case, job: Job) -> None:
+        try:
+            while True:
+                self._add_files(case, job)
+                self._judge(case, job)
+                with self._lock:
+                    if job.files_done == len(job.files) and not job.is_judging_again:
+                        job.is_running = False
+                        break
+        except Cancelled:
+            job.was_stopped = True
+        except CrumblineError as error:
+            job.problems.append(error)
+        except BaseException as bug:  # noqa: BLE001 - a thread has nobody above it; the screen shows it as a bug
+            job.bug = bug
+        finally:
+            job.is_running = False
+            job.ended_at = time.monotonic()
+
+    def _add_files(self, case: Case, job: Job) -> None:
+        from analysis import pipeline  # here, because it pulls in every reader and would slow the first screen
+
+        def report(progress: Progress) -> None:
+            job.progress = progress
+
+        job.is_judging = False
+        while job.files_done < len(job.files):
+            stop_if(job.cancel)
+            path = job.files[job.files_done]
+            try:
+                job.added.extend(pipeline.add_evidence(case, [path], report=report, cancel=job.cancel))
+            except Cancelled:
+                raise
+            except CrumblineError as error:
+                job.problems.append(error)
+            inbox.forget(case.folder, path)
+            job.files_done += 1
+
+    def _judge(self, case: Case, job: Job) -> None:
+        from analysis import pipeline
+
+        def report(progress: Progress) -> None:
+            job.progress = progress
+
+        stop_if(job.cancel)
+        with self._lock:
+            job.is_judging, job.is_judging_again = True, False
+        wanted = settings_of_case.read(case)
+        pipeline.judge(
+            case, report=report, cancel=job.cancel, databases=wanted.databases, networks=wanted.networks
+        )
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """The one registry of this server."""
+    return Jobs()
