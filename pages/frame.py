@@ -12,7 +12,8 @@ import streamlit as st
 from analysis.errors import CrumblineError
 from parts import case_menu, cases, demo, problems
 
-BRAND = Path(__file__).resolve().parent.parent / "data" / "brand"
+PAGES = Path(__file__).resolve().parent
+BRAND = PAGES.parent / "data" / "brand"
 SCREENS = {
     "Case": [("findings", "Findings", "checklist"), ("session", "Session", "timeline")],
     "Case files": [("evidence", "Evidence", "folder_open")],
@@ -21,8 +22,9 @@ SCREENS = {
 
 def go_home() -> None:
     """The bare address: to the findings, or to the evidence while the case has none."""
-    start = screens["findings"] if cases.current().rows("evidence_count")[0]["files"] else screens["evidence"]
-    st.switch_page(start, query_params={"case": cases.current_name()})
+    has_files = cases.current().rows("evidence_count")[0]["files"] > 0
+    start = "findings" if has_files and "findings" in screens else "evidence"
+    st.switch_page(screens[start], query_params={"case": cases.current_name()})
 
 
 st.set_page_config(
@@ -34,6 +36,8 @@ screens: dict[str, st.Page] = {}
 menu: dict[str, list[st.Page]] = {}
 for group, entries in SCREENS.items():
     for name, title, icon in entries:
+        if not (PAGES / f"{name}.py").is_file():
+            continue
         screens[name] = st.Page(f"{name}.py", title=title, icon=f":material/{icon}:")
         menu.setdefault(group, []).append(screens[name])
 # The bare address is a page of its own: a default page cannot be reached under its own name.
@@ -41,7 +45,8 @@ home = st.Page(go_home, title="Crumbline", url_path="home", default=True, visibi
 
 try:
     name = cases.choose()
-    chosen = st.navigation({f"Case · {name}": menu.pop("Case"), **menu, "": [home]}, expanded=True)
+    titled = {f"Case · {name}" if group == "Case" else group: pages for group, pages in menu.items()}
+    chosen = st.navigation({**titled, "": [home]}, expanded=True)
     case_menu.draw(screens)
     if cases.exists(name):
         demo.make_if_missing()
