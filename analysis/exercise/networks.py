@@ -1,0 +1,146 @@
+"""The made-up internet of a made-up tenant: cities, networks and the addresses in them.
+
+Why: the cities are real places, so that distances mean something; every network, organisation and
+number is invented, and every address lies in a range reserved for documentation or measurement.
+Not here: who uses which address (people.py), or what a client looks like in a record (clients.py).
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+ALLOWED_RANGES = ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "198.18.0.0/15", "2001:db8::/32")
+"""Every address of a made-up tenant lies in one of these (RFC 5737, RFC 2544, RFC 3849)."""
+
+
+@dataclass(frozen=True)
+class City:
+    """A place as Okta would name it."""
+
+    name: str
+    state: str
+    country: str
+    postal_code: str
+    latitude: float
+    """Degrees."""
+    longitude: float
+    """Degrees."""
+    utc_offset_h: int
+    """Hours; fixed over the year, because nothing here depends on summer time."""
+
+
+LONDON = City("London", "England", "United Kingdom", "EC1A", 51.5074, -0.1278, 1)
+BERLIN = City("Berlin", "Berlin", "Germany", "10115", 52.5200, 13.4050, 2)
+MADRID = City("Madrid", "Madrid", "Spain", "28001", 40.4168, -3.7038, 2)
+AMSTERDAM = City("Amsterdam", "North Holland", "Netherlands", "1012", 52.3676, 4.9041, 2)
+BUCHAREST = City("Bucharest", "Bucuresti", "Romania", "010011", 44.4268, 26.1025, 3)
+NEW_YORK = City("New York", "New York", "United States", "10001", 40.7128, -74.0060, -4)
+CHICAGO = City("Chicago", "Illinois", "United States", "60601", 41.8781, -87.6298, -5)
+TORONTO = City("Toronto", "Ontario", "Canada", "M5H", 43.6532, -79.3832, -4)
+SINGAPORE = City("Singapore", "Singapore", "Singapore", "018956", 1.3521, 103.8198, 8)
+KUALA_LUMPUR = City("Kuala Lumpur", "Kuala Lumpur", "Malaysia", "50000", 3.1390, 101.6869, 8)
+CITIES = (LONDON, BERLIN, MADRID, AMSTERDAM, BUCHAREST, NEW_YORK, CHICAGO, TORONTO, SINGAPORE, KUALA_LUMPUR)
+
+
+@dataclass(frozen=True)
+class Network:
+    """A made-up operator and the addresses it hands out."""
+
+    as_number: int
+    """From the numbers reserved for documentation (RFC 5398)."""
+    as_org: str
+    kind: str
+    """operator, residential, mobile, hosting, vpn, relay, hotel, okta"""
+    first_block: int
+    """The first of its /24s, counted from 198.18.0.0; not used where `prefix` is set."""
+    block_count: int
+    domain: str
+    is_proxy: bool = False
+    tunnel: tuple[str, str] | None = None
+    """Operator and type as Okta's `tunnels` names them."""
+    prefix: str | None = None
+    """The first three octets, where all its addresses lie in one /24."""
+
+    def address(self, number: int, block: int | None = None) -> str:
+        """The address of a number: the same number gives the same address; 1 to 250 within a /24."""
+        host = number % 250 + 1
+        if self.prefix:
+            return f"{self.prefix}.{host}"
+        at = self.first_block + (number // 250 if block is None else block) % self.block_count
+        return f"198.{18 + at // 256}.{at % 256}.{host}"
+
+    def any_address(self, rng: random.Random) -> str:
+        """Some address of the network."""
+        return self.address(rng.randrange(250 * self.block_count))
+
+
+OFFICE = Network(64496, "Example Corp", "operator", 0, 1, "example-corp.com", prefix="198.51.100")
+COMPANY_VPN = Network(64497, "Example Corp Remote Access", "operator", 0, 1, "example-corp.com", prefix="203.0.113")
+HOMES = {
+    "United Kingdom": (
+        Network(64498, "Example Broadband", "residential", 0, 38, "broadband.example"),
+        Network(64499, "Example Telecom", "residential", 40, 38, "telecom.example"),
+    ),
+    "Germany": (
+        Network(64500, "Example Telecom Germany", "residential", 80, 38, "telecom-de.example"),
+        Network(64501, "Example Cable Germany", "residential", 120, 38, "cable-de.example"),
+    ),
+    "United States": (
+        Network(64502, "Example Cable", "residential", 160, 38, "cable.example"),
+        Network(64503, "Example Fiber", "residential", 200, 38, "fiber.example"),
+    ),
+    "Canada": (
+        Network(64504, "Example Northern", "residential", 240, 38, "northern.example"),
+        Network(64505, "Example Lakes Internet", "residential", 280, 38, "lakes.example"),
+    ),
+}
+"""Two providers a country; the two /24s behind each provider's block belong to nobody in the tenant."""
+MOBILE = {
+    "Europe": Network(64506, "Example Mobile Europe", "mobile", 320, 8, "mobile-eu.example"),
+    "America": Network(64507, "Example Wireless", "mobile", 328, 8, "wireless.example"),
+}
+SASE = Network(64508, "Example Secure Edge", "operator", 496, 4, "edge.example", tunnel=("EXAMPLE_EDGE", "PROXY"))
+RELAY = Network(64510, "Example Relay", "relay", 424, 8, "relay.example", True, ("EXAMPLE_RELAY", "PROXY"))
+HOTELS = tuple(
+    Network(number, name, "hotel", block, 4, "stay.example")
+    for number, name, block in (
+        (64511, "Example Hospitality", 344),
+        (65548, "Example Inn Networks", 350),
+        (65549, "Example Guest Wi-Fi", 356),
+    )
+)
+CONSUMER_VPNS = tuple(
+    Network(number, name, "vpn", block, 10, "hosting.example", True, (operator, "VPN"))
+    for number, name, block, operator in (
+        (65538, "Example Hosting", 384, "EXAMPLE_VPN"),
+        (65539, "Example Servers", 394, "EXAMPLE_TUNNEL"),
+    )
+)
+THEFT_HOSTING = Network(65544, "Example Bulk Hosting", "hosting", 432, 30, "bulk.example")
+THEFT_VPN = Network(65545, "Example Data Centers", "vpn", 462, 30, "dc.example", True, ("EXAMPLE_CLOAK", "VPN"))
+THEFT_DOCUMENTED = Network(
+    65546, "Example Offshore Hosting", "vpn", 0, 1, "offshore.example", True, ("EXAMPLE_CLOAK", "VPN"), "192.0.2",
+)
+APP_SERVERS = Network(65536, "Example Cloud", "hosting", 500, 1, "cloud.example")
+AUTOMATION = Network(65537, "Example Cloud East", "hosting", 501, 1, "cloud.example")
+OKTA_CELLS = Network(65542, "Example Okta Cells", "okta", 506, 1, "okta.com")
+OKTA_SUPPORT = Network(65543, "Example Okta Support", "okta", 507, 1, "okta.com")
+
+
+def home_networks(city: City) -> tuple[Network, Network]:
+    """The two home providers of a city's country; a country without own ones borrows its neighbour's."""
+    if city.country in HOMES:
+        return HOMES[city.country]
+    return HOMES["Germany"] if city.utc_offset_h > 0 else HOMES["United States"]
+
+
+def mobile_network(city: City) -> Network:
+    """The one mobile operator of a continent."""
+    return MOBILE["Europe"] if city.utc_offset_h > 0 else MOBILE["America"]
+
+
+def stranger_address(network: Network, rng: random.Random) -> str:
+    """An address of a home provider in a /24 where nobody of the tenant lives."""
+    at = network.first_block + network.block_count + rng.randrange(2)
+    return f"198.{18 + at // 256}.{at % 256}.{rng.randrange(1, 251)}"

@@ -1,0 +1,139 @@
+"""The made-up people of a tenant: their homes, offices, machines, phones and roles.
+
+Not here: what they do all day (sessions.py) and what goes wrong (confusions.py, replays.py).
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.exercise import networks
+from analysis.exercise.networks import City, Network
+
+GIVEN = (
+    "Mira", "Tomas", "Ada", "Jonas", "Leila", "Oskar", "Priya", "Hugo", "Nadia", "Felix", "Ines", "Pavel",
+    "Salma", "Anton", "Greta", "Rafael", "Yuki", "Milan", "Clara", "Idris", "Vera", "Lukas", "Noor", "Elias",
+)
+FAMILY = (
+    "Pebble", "Lantern", "Thimble", "Acorn", "Quill", "Harbour", "Saddle", "Teapot", "Willow", "Anchor",
+    "Ladder", "Button", "Meadow", "Kettle", "Feather", "Compass", "Barrel", "Candle", "Orchard",
+)
+"""Things, so that nobody is called like this."""
+
+LAPTOPS = (
+    ("windows-chrome", 34), ("mac-chrome", 28), ("windows-edge", 22), ("mac-safari", 8), ("windows-firefox", 8),
+)
+FACTORS = (("push", 44), ("fastpass", 24), ("totp", 16), ("webauthn", 12), ("sms", 4))
+TOWNS = (
+    (networks.LONDON, 24), (networks.BERLIN, 22), (networks.NEW_YORK, 24), (networks.CHICAGO, 12),
+    (networks.TORONTO, 10), (networks.MADRID, 8),
+)
+OFFICES = (networks.LONDON, networks.BERLIN, networks.NEW_YORK)
+
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def okta_id(rng: random.Random, prefix: str, length: int = 20) -> str:
+    """An id in Okta's manner: a prefix of three letters, then letters and digits."""
+    return prefix + "".join(rng.choices(ALPHABET, k=length - len(prefix)))
+
+
+def token_hash(rng: random.Random, digits: int = 64) -> str:
+    """A hash in hexadecimal digits."""
+    return f"{rng.getrandbits(digits * 4):0{digits}x}"
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A laptop or a phone with one browser."""
+
+    family: str
+    """As clients.browser knows it: `windows-chrome`, `iphone-safari`."""
+    dt_hash: str
+    fingerprint: str
+    upgrade_lag_days: int
+    """Days after a browser's release on which this machine has it."""
+    registration: dict[str, Any] | None
+    """The record's `device`; None where Okta Verify is not on it."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One account holder."""
+
+    number: int
+    id: str
+    login: str
+    name: str
+    role: str
+    """staff, helpdesk or admin"""
+    city: City
+    office: City | None
+    """None for those who always work from home."""
+    home_network: Network
+    home_v4: str
+    home_v6: str
+    laptop: Machine
+    phone: Machine
+    factor: str
+    """push, fastpass, totp, webauthn or sms"""
+    is_vpn_user: bool
+    """Always works through the company's VPN when at home."""
+    is_federated: bool
+    """Signs in through a partner's identity provider."""
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role != "staff"
+
+
+def pick(rng: random.Random, weighted: tuple[tuple[Any, int], ...]) -> Any:
+    """One of several, by weight."""
+    return rng.choices([value for value, _ in weighted], [weight for _, weight in weighted])[0]
+
+
+def _machine(rng: random.Random, family: str, name: str, registered: bool) -> Machine:
+    registration = None
+    if registered:
+        system = {"mac": "OSX", "windows": "WINDOWS", "iphone": "IOS", "android": "ANDROID"}
+        registration = {
+            "id": okta_id(rng, "guo"), "name": name, "os_platform": system[family.partition("-")[0]],
+            "os_version": "13.6", "managed": True, "registered": True, "device_integrator": None,
+            "disk_encryption_type": "FULL", "screen_lock_type": "BIOMETRIC", "jailbreak": None,
+            "secure_hardware_present": True,
+        }
+    return Machine(family, token_hash(rng), token_hash(rng, 32), rng.randrange(0, 12), registration)
+
+
+def people(rng: random.Random, count: int, *, spoken_names: bool = False) -> list[Person]:
+    """The people of a tenant; the first few are admins, then come the helpdesk and the staff."""
+    names = [f"{given} {family}" for given in GIVEN for family in FAMILY]
+    rng.shuffle(names)
+    admins = max(3, count // 60)
+    helpdesk = max(1, count // 80)
+    made = []
+    for number in range(count):
+        role = "admin" if number < admins else "helpdesk" if number < admins + helpdesk else "staff"
+        city = pick(rng, TOWNS)
+        if spoken_names and number < len(names):
+            name = names[number]
+            login = f"{name.replace(' ', '.').lower()}@example.com"
+        else:
+            name = f"User {number:05d}"
+            login = f"user{number:05d}@{'example-corp.com' if number % 9 == 0 else 'example.com'}"
+        provider = rng.choice(networks.home_networks(city))
+        factor = pick(rng, FACTORS) if role == "staff" else pick(rng, (("push", 5), ("fastpass", 4), ("webauthn", 3)))
+        phone_family = rng.choice(("iphone-safari", "android-chrome"))
+        made.append(Person(
+            number=number, id=okta_id(rng, "00u"), login=login, name=name, role=role, city=city,
+            office=city if city in OFFICES and rng.random() < 0.8 else None,
+            home_network=provider, home_v4=provider.any_address(rng),
+            home_v6=f"2001:db8:{number + 256:x}::{rng.randrange(1, 65535):x}",
+            laptop=_machine(rng, pick(rng, LAPTOPS), f"LT-{number:05d}", factor == "fastpass"),
+            phone=_machine(rng, phone_family, f"PH-{number:05d}", factor in ("push", "fastpass")),
+            factor=factor, is_vpn_user=rng.random() < 0.25,
+            is_federated=role == "staff" and rng.random() < 0.06,
+        ))
+    return made
