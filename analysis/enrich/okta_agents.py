@@ -37,7 +37,7 @@ OWN_RULES = (
     _rule(r"\bOktaDeviceSDK<v>", "Okta Verify", "okta"),
     _rule(r"\bWPFDeviceSDK<v>", "Okta Verify", "okta"),
     # Okta's own back ends and agents. Forgeable: they count only with Okta's addresses beside them.
-    _rule(r"\bOkta-Integrations<v>", "Okta Integrations", "okta"),
+    _rule(r"\bOkta-Integrations<v>", "Okta-Integrations", "okta"),
     _rule(r"\bOkta[ _-]?(?:AD|Active ?Directory)[ _-]?Agent<v>", "Okta AD agent", "okta"),
     _rule(r"\bOkta[ _-]?LDAP[ _-]?Agent<v>", "Okta LDAP agent", "okta"),
     _rule(r"\bOkta[ _-]?RADIUS(?:[ _-]?(?:Agent|Server))?<v>", "Okta RADIUS agent", "okta"),
