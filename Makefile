@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 CODE := $(wildcard app.py) analysis pages
+# Tests need no types of their own; what they call is still checked.
+LENIENT := --allow-untyped-defs --allow-incomplete-defs --allow-untyped-calls --allow-untyped-decorators --allow-any-generics \
+	--no-warn-return-any --cache-dir .mypy_cache/tests
 PORT ?=
 PYTEST ?=
 
@@ -28,7 +31,7 @@ check: $(VENV)/installed-tests ## style and types only
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo "Some files are not formatted: run 'make format'."; exit 1; }
 	@$(BIN)/mypy --no-error-summary $(CODE)
-	@$(BIN)/mypy --no-error-summary tests
+	@$(BIN)/mypy --no-error-summary $(LENIENT) tests
 
 bench: $(VENV)/installed-tests ## how fast an export becomes findings, against DuckDB's own reading of it
 	@PYTHONPATH=. $(BIN)/python tests/bench/ingest.py

@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, server: harness.Server) -> Iterator[Page]:
-    """A fresh page of desktop width; `page.watch` tells what it asked for. Fails where it asked anybody but the server."""
+    """A fresh page of desktop width; `page.watch` tells what it asked for; fails where that was not the server."""
     yield from _fresh(browser, server, DESKTOP)
 
 

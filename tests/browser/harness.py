@@ -165,15 +165,13 @@ def watch(page: Page) -> Watch:
     page.on("websocket", lambda web_socket: seen.requests.append(web_socket.url))
     page.on("requestfailed", lambda request: seen.failed.append(f"{request.url}: {request.failure}"))
     page.on("pageerror", lambda error: seen.errors.append(f"exception: {error}"))
-    page.on(
-        "console",
-        lambda message: (
-            seen.errors.append(f"{message.type}: {message.text[:500]}")
-            if message.type in ("error", "warning")
-            else None
-        ),
-    )
+    page.on("console", lambda said: _keep_complaint(seen, said.type, said.text))
     return seen
+
+
+def _keep_complaint(seen: Watch, kind: str, text: str) -> None:
+    if kind in ("error", "warning"):
+        seen.errors.append(f"{kind}: {text[:500]}")
 
 
 def wait_until_idle(page: Page, seconds: float = IDLE_S) -> None:

@@ -1,0 +1,44 @@
+"""Crumbline's work itself: from an Okta System Log export to the sessions that somebody else used.
+
+One rule: what needs a browser lives in `pages/` (or `app.py`); everything else lives here and never imports
+streamlit; `data/` holds no code.
+
+The flow, as the names tell it:
+evidence -> raw events -> events -> session events -> lanes -> hops -> signals -> findings -> screen.
+
+The rooms:
+    __main__.py   the command line
+    pipeline.py   the one place where the order of the stages stands
+    case.py       one investigation: a folder, a DuckDB file, one writer, many readers
+    sql_files.py  reads .sql files with their headers; parameters.toml holds the numbers that several files share
+    errors.py     what can go wrong and what a person can do about it
+    progress.py   how long work says how far it is; logs.py: ids and counts for the log file
+    ingest/       a file in, raw events out: one file a format
+    enrich/       addresses, networks, user agents, indicators
+    sql/load/     the tables that ingest fills; sql/stages/: NN_<table>.sql makes the table <table>;
+                  sql/reads/: what screens and the command line ask; sql/acts/: what a person did in a case
+    signals/      one signal a file: a header of TOML and one select
+    rules/        the published rules of others, as SQL, for comparison
+    har/ controls/ exercise/ briefing/ charts/ engines/    what the screens of those names stand on
+
+The words, one for each idea, in SQL, in Python and on screens:
+    case          one investigation: a folder with a DuckDB file, its evidence and its acts
+    evidence      one file given to a case (one for each member of an archive)
+    event         one System Log record
+    session       all events of one Okta session of one actor
+    lane          one client inside one session: a network together with a device
+    proven        a lane from which the session's own sign-in came; the first one is the origin
+    stepped up    a lane with a later factor; that alone proves nothing
+    foreign       an unproven lane whose points reach `foreign_from`
+    hop           two consecutive events of a session in different lanes or places
+    divergence    the first event of the first foreign lane
+    signal        an observed fact with points, a family and a sentence
+    finding       a session with its signals, score, band and divergence
+    act           what a person did in the case; what a client did in Okta is a change
+    verdict       replay, benign or unsure, with its reason and what it rests on
+    exposure      a session that a HAR file carried
+    control       a defence that could have been on
+    scenario      a written exercise; its timed messages are injects
+
+tests/test_house_rules.py and test_sql_rules.py hold the rest of the rules, and say what to do.
+"""
