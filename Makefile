@@ -55,7 +55,7 @@ $(VENV)/bin/python:
 	@for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 			$$python -m venv $(VENV) && exit 0; \
-			echo "$$python cannot make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv."; exit 1; \
+			rm -rf $(VENV); echo "$$python cannot make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv."; exit 1; \
 		fi; \
 	done; \
 	echo "Crumbline needs Python 3.11 or newer, and none was found. Install it and run make again."; exit 1
