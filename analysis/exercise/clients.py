@@ -128,13 +128,14 @@ class Client:
     @functools.cached_property
     def security_part_detailed(self) -> dict[str, Any]:
         """`securityContext` with `ipDetails`."""
-        services = []
-        if self.network.tunnel:
-            operator, kind = self.network.tunnel
-            services = [{"isAnonymous": self.network.is_proxy, "operator": operator, "type": kind.title()
-                         if kind != "VPN" else kind}]
+        if not self.network.tunnel:
+            return {**self.security_part, "ipDetails": None}
+        operator, kind = self.network.tunnel
+        service = {
+            "isAnonymous": self.network.is_proxy, "operator": operator, "type": "VPN" if kind == "VPN" else "Proxy",
+        }
         details = {key: value for key, value in self.security_part.items() if key != "isProxy"}
-        return {**self.security_part, "ipDetails": {**details, "ipServiceCategories": services}}
+        return {**self.security_part, "ipDetails": {**details, "ipServiceCategories": [service]}}
 
     @functools.cached_property
     def request_part(self) -> dict[str, Any]:

@@ -197,7 +197,8 @@ def support_access(world: World, course: Course) -> None:
     org = target("Org", okta_id(rng, "00o"), "example", "Example Corp")
     write(at, "user.session.impersonation.initiate", actor, support, course.session_id, targets=[actor],
           uri="/admin/impersonation")
-    write(at + 90 * SECOND, "support.org.view", actor, support, course.session_id, targets=[org], uri="/admin/dashboard")
+    write(at + 90 * SECOND, "support.org.view", actor, support, course.session_id, targets=[org],
+          uri="/admin/dashboard")
     write(at + 6 * MINUTE, "user.session.access_admin_app", actor, support, course.session_id, targets=[actor],
           uri="/admin/sso/callback")
     write(at + 25 * MINUTE, "user.session.impersonation.end", actor, support, course.session_id, targets=[actor],

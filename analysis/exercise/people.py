@@ -111,7 +111,7 @@ def people(rng: random.Random, count: int, *, spoken_names: bool = False) -> lis
     """The people of a tenant; the first few are admins, then come the helpdesk and the staff."""
     names = [f"{given} {family}" for given in GIVEN for family in FAMILY]
     rng.shuffle(names)
-    admins = max(3, count // 60)
+    admins = max(min(5, count // 2), count // 60)
     helpdesk = max(1, count // 80)
     made = []
     for number in range(count):

@@ -66,10 +66,13 @@ SYSTEM: Record = {
     "id": "00uSystemPrincipal00", "type": "SystemPrincipal", "alternateId": "system@okta.com",
     "displayName": "Okta System", "detailEntry": None,
 }
+FINGERPRINTED = frozenset({"user.session.start", "user.authentication.auth_via_mfa", "user.session.access_admin_app"})
+"""Event types that carry a device fingerprint."""
 SEEMS_BAD = {"FAILURE": "WARN", "DENY": "WARN"}
 NOBODY: Record = {
     "userAgent": None, "zone": None, "device": None, "id": None, "ipAddress": None, "geographicalContext": None,
 }
+NO_REQUEST: Record = {"ipChain": []}
 NO_SECURITY: Record = {"asNumber": None, "asOrg": None, "isp": None, "domain": None, "isProxy": None}
 
 
@@ -165,9 +168,11 @@ class Recorder:
         data: Record = {"requestId": transaction}
         if uri is not None:
             data["requestUri"] = uri
-            data["url"] = uri + "?"
+            if uri.startswith(("/api/", "/idp/", "/admin/")):
+                data["url"] = uri + "?"
+        device: Record | None = None
         if client is None:
-            client_part, security, request, device = NOBODY, NO_SECURITY, {"ipChain": []}, None
+            client_part, security, request = NOBODY, NO_SECURITY, NO_REQUEST
         else:
             client_part = client.client_part_of(client_id) if client_id else client.client_part
             security = client.security_part_detailed if self.style.has_ip_details else client.security_part
@@ -175,7 +180,7 @@ class Recorder:
             data["threatSuspected"] = "false"
             if client.dt_hash:
                 data["dtHash"] = client.dt_hash
-            if client.fingerprint:
+            if client.fingerprint and event_type in FINGERPRINTED:
                 data["deviceFingerprint"] = client.fingerprint
             if client.tunnels:
                 data["tunnels"] = client.tunnels

@@ -36,7 +36,7 @@ class Theft:
 
     def wait(self, low_s: int, high_s: int) -> None:
         """Let some seconds go by."""
-        self.at += self.world.rng.randrange(low_s, high_s) * SECOND
+        self.at += self.world.rng.randrange(low_s * SECOND, high_s * SECOND)
 
     def did(self, event_id: str) -> None:
         """Keep what a step wrote."""
@@ -115,8 +115,7 @@ def beyondtrust(theft: Theft) -> None:
     world = theft.world
     theft.uploaded_at = theft.at - world.rng.randrange(14, 29) * MINUTE
     theft.client = thief(world, theft.course, networks.THEFT_DOCUMENTED, networks.KUALA_LUMPUR,
-                         script(PUBLISHED_AGENTS[1]), has_token=False)
-    theft.client = dataclasses.replace(theft.client, agent=Agent(PUBLISHED_AGENTS[1], "Mac OS X", "CHROME"))
+                         Agent(PUBLISHED_AGENTS[1], "Mac OS X", "CHROME"), has_token=False)
     theft.policy("Okta Admin Console", "DENY")
     theft.wait(50, 90)
     theft.policy("Okta Dashboard", "CHALLENGE")
@@ -137,13 +136,14 @@ def beyondtrust(theft: Theft) -> None:
 def onepassword(theft: Theft) -> None:
     """Into the Admin Console; an identity provider changed and activated, a list of admins ordered."""
     world, person = theft.world, theft.course.person
-    theft.uploaded_at = theft.at - world.rng.randrange(60, 240) * MINUTE
-    theft.client = dataclasses.replace(
-        thief(world, theft.course, networks.THEFT_DOCUMENTED, networks.CHICAGO, script("")),
-        agent=Agent(PUBLISHED_AGENTS[0], "Windows 10", "CHROME"))
+    theft.uploaded_at = theft.at - world.rng.randrange(20, 40) * MINUTE
+    city = networks.NEW_YORK if person.city == networks.CHICAGO else networks.CHICAGO
+    theft.client = thief(world, theft.course, networks.THEFT_DOCUMENTED, city,
+                         Agent(PUBLISHED_AGENTS[0], "Windows 10", "CHROME"))
     theft.console()
     theft.wait(60, 120)
     theft.policy("Okta Dashboard", "DENY")
+    theft.at += 180
     theft.write("application.policy.sign_on.deny_access", "/app/UserHome", result="FAILURE",
                 reason="Sign-on policy denied access", targets=[world.dashboard.part])
     theft.wait(120, 300)
@@ -151,7 +151,8 @@ def onepassword(theft: Theft) -> None:
     changed = {**provider, "changeDetails": {"from": {"status": "INACTIVE"}, "to": {"status": "ACTIVE"}}}
     theft.write("system.idp.lifecycle.update", f"/api/v1/idps/{provider['id']}", targets=[changed])
     theft.wait(30, 60)
-    theft.write("system.idp.lifecycle.activate", f"/api/v1/idps/{provider['id']}/lifecycle/activate", targets=[provider])
+    theft.write("system.idp.lifecycle.activate", f"/api/v1/idps/{provider['id']}/lifecycle/activate",
+                targets=[provider])
     theft.wait(90, 200)
     theft.write("analytics.reports.export.request", "/reports/admin/async_csv_download_schedule",
                 targets=[target("Report", okta_id(world.rng, "rpt"), "unknown", "Administrators")])
@@ -165,6 +166,7 @@ def onepassword(theft: Theft) -> None:
 
 def cloudflare(theft: Theft) -> None:
     """The open session of one of two employees: console, some apps, then the door is shut."""
+    theft.uploaded_at = theft.at - theft.world.rng.randrange(20, 44) * MINUTE
     theft.console()
     theft.wait(60, 240)
     theft.apps(3, 40, 200)

@@ -207,20 +207,20 @@ class World:
                   debug=opinion, credential=("OKTA_AUTHENTICATION_PROVIDER", None, "PASSWORD"))
         if person.is_federated:
             provider = target("IdentityProvider", "0oaPartnerIdp0000000", "Example Partner", "Example Partner")
-            write(at, "user.authentication.auth_via_IDP", actor, client, session_id, uri="/sso/saml2/0oaPartnerIdp0000000",
-                  targets=[provider], credential=("FEDERATION", None, "ASSERTION"))
+            write(at, "user.authentication.auth_via_IDP", actor, client, session_id, targets=[provider],
+                  uri=f"/sso/saml2/{provider['id']}", credential=("FEDERATION", None, "ASSERTION"))
             self.counts["federated_sign_in"] += 1
             self._session_start(at + 400, course, client, opinion)
             return at + SECOND
         if is_classic:
             self._session_start(at, course, client, opinion)
-            return self._factor(at + rng.randrange(4, 30) * SECOND, course, client)
+            return self._factor(at + rng.randrange(4 * SECOND, 30 * SECOND), course, client)
         password = target("AuthenticatorEnrollment", "laePassword000000000", "unknown", "Password")
         if person.factor != "fastpass":
             write(at, "user.authentication.auth_via_mfa", actor, client, session_id, targets=[password],
                   uri="/idp/idx/identify", debug={"factor": "PASSWORD_AS_FACTOR"},
                   credential=("FACTOR_PROVIDER", "OKTA_CREDENTIAL_PROVIDER", "PASSWORD"))
-        proven_at = self._factor(at + rng.randrange(3, 20) * SECOND, course, client)
+        proven_at = self._factor(at + rng.randrange(3 * SECOND, 20 * SECOND), course, client)
         self._session_start(proven_at + 250, course, client, opinion)
         return proven_at + SECOND
 
@@ -242,7 +242,7 @@ class World:
         if person.factor == "push":
             write(at, "system.push.send_factor_verify_push", actor, client, course.session_id,
                   targets=[actor], uri="/api/v1/authn/factors/opf00000000000000000/verify")
-            at += self.rng.randrange(3, 25) * SECOND
+            at += self.rng.randrange(3 * SECOND, 25 * SECOND)
             if self.rng.random() < 0.5:
                 seen_as = self._verify_leg(person, at, self.mobile(person, at))
         elif person.factor == "fastpass":
@@ -332,7 +332,7 @@ class World:
             targets=[self.recorder.actor(subject), group],
             uri=uri.format(group="00gEveryone000000000", user=subject.id))
 
-    def activity(self, course: Course, from_at: int) -> None:
+    def activity(self, course: Course, from_at: int, *, may_sign_out: bool = True) -> None:
         """Write what the person does from a moment to the end of the session."""
         rng, person, session_id = self.rng, course.person, course.session_id
         hours = max(0.5, (course.ended_at - from_at) / HOUR)
@@ -354,7 +354,7 @@ class World:
                 self.policy(at, session_id, person, client, self.dashboard)
             else:
                 self.use_app(at, session_id, person, client, rng.choice(self.apps))
-        if rng.random() < 0.25:
+        if may_sign_out and rng.random() < 0.25:
             self.recorder.write(course.ended_at + 5 * SECOND, "user.session.end", self.recorder.actor(person),
                                 course.client_at(course.ended_at, rng), session_id, uri="/login/signout")
 

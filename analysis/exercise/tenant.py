@@ -153,7 +153,8 @@ def _plans(world: World, replays: Sequence[str | tuple[str, int]], days: int) ->
     rng.shuffle(staff)
     plans: dict[tuple[int, int], Plan] = {}
     for number, entry in enumerate(replays):
-        kind, day = entry if isinstance(entry, tuple) else (entry, min(days - 1, (number + 1) * days // (len(replays) + 1)))
+        evenly = min(days - 1, (number + 1) * days // (len(replays) + 1))
+        kind, day = entry if isinstance(entry, tuple) else (entry, evenly)
         if kind not in REPLAYS:
             raise ValueError(f"no such replay: {kind}")
         for _ in range(ACCOUNTS.get(kind, 1)):
@@ -196,7 +197,7 @@ class Calendar:
         """Write a working day on the laptop: one session, or one before and one after lunch."""
         world, rng = self.world, self.world.rng
         at = day_at + (8 - person.city.utc_offset_h) * HOUR + rng.randrange(0, 110 * MINUTE)
-        length = rng.randrange(240, 510) * MINUTE
+        length = rng.randrange(240 * MINUTE, 510 * MINUTE)
         is_in_office = person.office is not None and rng.random() < 0.6
         client = world.office(person, at) if is_in_office else world.home(person, at)
         course = self._course(person, at, length, client)
@@ -248,7 +249,7 @@ class Calendar:
         world, rng = self.world, self.world.rng
         course.ended_at = max(course.ended_at, course.started_at + 6 * HOUR)
         ready_at = world.sign_in(course)
-        at = course.started_at + rng.randrange(45, 150) * MINUTE
+        at = course.started_at + rng.randrange(45 * MINUTE, 150 * MINUTE)
         client = self.thief_clients.get(plan.kind)
         if client is None or plan.kind not in ACCOUNTS:
             client = thief(world, course, networks.THEFT_DOCUMENTED, networks.BUCHAREST, browser("windows-chrome", 109))
@@ -259,7 +260,7 @@ class Calendar:
         ended_at = course.ended_at
         if theft.ends_at:
             course.ended_at = min(course.ended_at, theft.ends_at)
-        world.activity(course, ready_at)
+        world.activity(course, ready_at, may_sign_out=theft.ends_at is None)
         self.truth.replays.append(self._replay(theft, plan.kind, first_written))
         if theft.ends_at and ended_at > theft.ends_at + HOUR:
             again = theft.ends_at + rng.randrange(10, 40) * MINUTE
