@@ -1,0 +1,33 @@
+-- title = "older browser"
+-- claim = "The same browser family appears with an older major version than it had before."
+-- why = "Browsers are upgraded in mid-session, never downgraded; the 2023 agents were years old."
+-- family = "device"
+-- points = 22
+-- attack = "T1036"
+-- needs = ["agent"]
+-- blind = "A thief with a current browser."
+-- says = "{browser} {browser_major} after {browser} {origin_browser_major}: a browser does not go back."
+-- steps = [
+--     "Look for the older version in the person's other sessions.",
+--     "Ask endpoint management which versions the person's machines run.",
+-- ]
+-- source = "sec.okta.com/harfiles: agents with Chrome 99 in October 2023"
+-- reads = ["lane_facts"]
+--
+-- [false_positives]
+-- two_machines = "A second machine that is behind with updates holds its own session, not this one."
+
+select
+    session_key,
+    lane_no,
+    null as grade,
+    {
+        'browser': browser_family,
+        'browser_major': browser_major,
+        'origin_browser_major': origin_browser_major,
+    } as fields,
+    [first_event_id] as event_ids,
+from lane_facts
+where is_candidate
+    and browser_family = origin_browser_family
+    and browser_major < origin_browser_major;

@@ -1,0 +1,71 @@
+-- title = "faster than an airliner"
+-- claim = "Two events of the session lie farther apart than anybody can travel between them."
+-- why = "One person cannot be in both places; two holders of one cookie can."
+-- family = "network"
+-- attack = "T1539"
+-- needs = ["place"]
+-- blind = "A thief in the same city; address databases place about one address in ten wrongly; VPN ends say little of where a person is."
+-- says = "At least {speed} km/h between {previous_place} and {place}; an airliner does {max_speed}."
+-- steps = [
+--     "Check both places against a second database and the network's kind.",
+--     "Ask the person where they were at the divergence.",
+-- ]
+-- source = "Great circle less both accuracy radii; cruising speed of airliners"
+-- reads = ["lane_facts", "hops"]
+-- shared_params = ["max_speed_kmh"]
+--
+-- [points]
+-- plain = 25
+-- hidden_end = 8
+--
+-- [false_positives]
+-- company_vpn = "Switching a VPN on moves the place in a second: one end is then a VPN or shared network."
+-- wrong_place = "A wrong place in the database: the network is the same as before, or known for it."
+
+with fastest as (
+    select
+        session_key,
+        lane_no,
+        previous_lane_no,
+        event_id,
+        previous_event_id,
+        speed_kmh,
+        is_hidden_end,
+        concat_ws(', ', city, country) as place,
+        concat_ws(', ', previous_city, previous_country) as previous_place,
+    from hops
+    where speed_kmh > $max_speed_kmh
+),
+of_lanes as (
+    select
+        lane_facts.session_key,
+        lane_facts.lane_no,
+        fastest.event_id,
+        fastest.previous_event_id,
+        fastest.speed_kmh,
+        fastest.is_hidden_end,
+        fastest.place,
+        fastest.previous_place,
+        row_number() over (
+            partition by lane_facts.session_key, lane_facts.lane_no
+            order by fastest.is_hidden_end, fastest.speed_kmh desc, fastest.event_id
+        ) as place_no,
+    from lane_facts
+    join fastest
+        on fastest.session_key = lane_facts.session_key
+        and lane_facts.lane_no in (fastest.lane_no, fastest.previous_lane_no)
+    where lane_facts.is_candidate
+)
+select
+    session_key,
+    lane_no,
+    case when is_hidden_end then 'hidden_end' else 'plain' end as grade,
+    {
+        'speed': round(speed_kmh)::bigint,
+        'place': place,
+        'previous_place': previous_place,
+        'max_speed': $max_speed_kmh::bigint,
+    } as fields,
+    [previous_event_id, event_id] as event_ids,
+from of_lanes
+where place_no = 1;

@@ -1,0 +1,59 @@
+-- title = "indicator of 2023"
+-- claim = "An address or agent that Okta published for the October 2023 case appears in the session."
+-- why = "A match in those weeks is direct; years later the address belongs to somebody else."
+-- family = "indicators"
+-- attack = "T1539"
+-- needs = []
+-- blind = "Addresses and agents are changed in seconds."
+-- says = "{value} was published for the October 2023 case ({when})."
+-- steps = [
+--     "Search all events for the same value, failed sign-ins included, for 90 days around it.",
+--     "Weigh the date: a VPN exit is rented to somebody else after weeks.",
+-- ]
+-- source = "sec.okta.com/harfiles, list of 20 October 2023"
+-- reads = ["session_events", "lane_events", "agents", "indicators_2023", "sessions"]
+--
+-- [points]
+-- in_those_weeks = 30
+-- later = 0
+--
+-- [false_positives]
+-- reassigned = "A match outside September and October 2023 is information only."
+
+with matches as (
+    select
+        session_events.session_key,
+        coalesce(lane_events.lane_no, 1) as lane_no,
+        session_events.event_id,
+        session_events.occurred_at,
+        indicators_2023.value,
+        session_events.occurred_at >= indicators_2023.relevant_from
+            and session_events.occurred_at < indicators_2023.relevant_to + interval 1 day as is_then,
+    from session_events
+    left join agents using (agent_key)
+    join indicators_2023
+        on (indicators_2023.kind = 'address' and indicators_2023.value = session_events.address)
+        or (indicators_2023.kind = 'agent' and indicators_2023.value = trim(agents.agent))
+    left join lane_events using (event_id)
+    where session_events.side_channel is null
+),
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by session_key, lane_no
+            order by is_then desc, occurred_at, event_id
+        ) as place_no,
+    from matches
+)
+select
+    session_key,
+    lane_no,
+    case when is_then then 'in_those_weeks' else 'later' end as grade,
+    {
+        'value': value,
+        'when': case when is_then then 'seen within those weeks' else 'seen at another time: information only' end,
+    } as fields,
+    [event_id] as event_ids,
+from ranked
+where place_no = 1;

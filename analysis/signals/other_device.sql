@@ -1,0 +1,31 @@
+-- title = "other system or browser"
+-- claim = "The second client has another operating system or another browser than the one that signed in."
+-- why = "A session cookie does not move between machines or browsers by itself."
+-- family = "device"
+-- attack = "T1539"
+-- needs = ["agent"]
+-- blind = "A thief who copies the victim's user agent, which costs nothing."
+-- says = "{device} where {origin_device} had signed in."
+-- steps = [
+--     "Compare the raw agents of both lanes, version by version.",
+--     "Ask the person whether they own such a machine.",
+-- ]
+-- source = "Okta customer detections: suspicious use of a session cookie"
+-- reads = ["lane_facts"]
+--
+-- [points]
+-- system = 22
+-- browser = 18
+--
+-- [false_positives]
+-- desktop_app = "An app with a built-in browser continues the session on the same machine: same address, same token."
+
+select
+    session_key,
+    lane_no,
+    case when device_relation = 'other system' then 'system' else 'browser' end as grade,
+    {'device': device, 'origin_device': origin_device} as fields,
+    [first_event_id] as event_ids,
+from lane_facts
+where is_candidate
+    and device_relation in ('other system', 'other browser');

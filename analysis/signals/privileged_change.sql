@@ -1,0 +1,48 @@
+-- title = "privileged change"
+-- claim = "The second client changed who may do what."
+-- why = "In each case of 2023 the thief went for users, identity providers, factors or tokens that outlive the session."
+-- family = "acts"
+-- attack = "T1098"
+-- needs = []
+-- blind = "Reads are mostly not logged."
+-- says = "{change_count} privileged changes from this client, first: {changes}."
+-- steps = [
+--     "Ask the person which of these changes they made, one by one.",
+--     "List what each made object did since (target.id of the change as actor.id).",
+-- ]
+-- source = "blog of Cloudflare and BeyondTrust, October 2023; Okta's event catalogue"
+-- reads = ["lane_facts", "lane_events", "event_kinds"]
+--
+-- [points]
+-- lasting = 25
+-- other = 15
+--
+-- [false_positives]
+-- admin_on_the_road = "Administrators work from hotels too: what counts is the client, not the change."
+
+with done as (
+    select
+        lane_events.session_key,
+        lane_events.lane_no,
+        count(*) as change_count,
+        min({'at': lane_events.occurred_at, 'id': lane_events.event_id,
+            'changes': coalesce(event_kinds.changes, lane_events.event_type)}) as earliest,
+        bool_or(regexp_matches(lane_events.event_type,
+            '^(user\.lifecycle\.(create|activate|reactivate)|system\.idp\.|system\.api_token\.create|user\.mfa\.factor\.|user\.account\.privilege\.grant|group\.privilege\.grant|iam\.|app\.oauth2\.client\.)'
+        )) as is_lasting,
+        list(lane_events.event_id order by lane_events.occurred_at, lane_events.event_id) as event_ids,
+    from lane_events
+    join event_kinds using (event_type)
+    where lane_events.is_privileged
+        and lane_events.is_act
+    group by lane_events.session_key, lane_events.lane_no
+)
+select
+    lane_facts.session_key,
+    lane_facts.lane_no,
+    case when done.is_lasting then 'lasting' else 'other' end as grade,
+    {'change_count': done.change_count, 'changes': done.earliest.changes} as fields,
+    done.event_ids[1:50] as event_ids,
+from lane_facts
+join done using (session_key, lane_no)
+where is_candidate;

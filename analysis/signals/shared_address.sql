@@ -1,0 +1,34 @@
+-- title = "shared address"
+-- claim = "Many people of this tenant sign in from the address or its neighbours."
+-- why = "Offices, campuses and VPN exits are shared; a second client there is usually the person behind another exit."
+-- family = "explanation"
+-- attack = ""
+-- needs = []
+-- blind = "A thief inside the company, or behind the same VPN provider."
+-- says = "{people} people here sign in from {where}."
+-- steps = [
+--     "Name the address in the operator's list if it is yours.",
+-- ]
+-- source = "DESIGN of the program, section 1"
+-- reads = ["lane_facts"]
+-- shared_params = ["many_people"]
+--
+-- [points]
+-- address = -25
+-- prefix = -15
+--
+-- [false_positives]
+-- thief_inside = "A thief on a network that employees use is explained too well: look at the device."
+
+select
+    session_key,
+    lane_no,
+    case when person_count >= $many_people then 'address' else 'prefix' end as grade,
+    {
+        'people': case when person_count >= $many_people then person_count else prefix_person_count end,
+        'where': case when person_count >= $many_people then address else 'the neighbours of ' || address end,
+    } as fields,
+    [first_event_id] as event_ids,
+from lane_facts
+where is_candidate
+    and (person_count >= $many_people or prefix_person_count >= $many_people);

@@ -1,0 +1,51 @@
+-- title = "simultaneous use"
+-- claim = "Two distant clients used the session within the same moment."
+-- why = "No travel explains two places at once."
+-- family = "concurrency"
+-- attack = "T1539"
+-- needs = ["place"]
+-- blind = "Clients in the same city; VPN ends say little of where a person is."
+-- says = "{previous_place} and {place} used the session in the same millisecond, at least {distance} km apart."
+-- steps = [
+--     "Read both records as they came and compare their transaction ids.",
+--     "Check that neither address is a proxy of your own.",
+-- ]
+-- source = "DESIGN of the program, section 1"
+-- reads = ["lane_facts", "hops"]
+--
+-- [points]
+-- plain = 20
+-- hidden_end = 8
+--
+-- [false_positives]
+-- split_tunnel = "One machine with two paths: the device token and agent are the same."
+
+with at_once as (
+    select
+        lane_facts.session_key,
+        lane_facts.lane_no,
+        hops.event_id,
+        hops.previous_event_id,
+        hops.distance_km,
+        hops.is_hidden_end,
+        concat_ws(', ', hops.city, hops.country) as place,
+        concat_ws(', ', hops.previous_city, hops.previous_country) as previous_place,
+        row_number() over (
+            partition by lane_facts.session_key, lane_facts.lane_no
+            order by hops.is_hidden_end, hops.distance_km desc, hops.event_id
+        ) as place_no,
+    from lane_facts
+    join hops
+        on hops.session_key = lane_facts.session_key
+        and lane_facts.lane_no in (hops.lane_no, hops.previous_lane_no)
+    where lane_facts.is_candidate
+        and hops.is_simultaneous
+)
+select
+    session_key,
+    lane_no,
+    case when is_hidden_end then 'hidden_end' else 'plain' end as grade,
+    {'place': place, 'previous_place': previous_place, 'distance': round(distance_km)::bigint} as fields,
+    [previous_event_id, event_id] as event_ids,
+from at_once
+where place_no = 1;

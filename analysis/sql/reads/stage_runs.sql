@@ -1,0 +1,6 @@
+-- about = "On what each stage ran last."
+
+select
+    stage,
+    fingerprint,
+from stage_runs
