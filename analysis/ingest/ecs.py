@@ -16,7 +16,7 @@ from typing import Any
 
 import orjson
 
-NAME = "Elastic ECS"
+NAME = "ecs"
 MISSING: tuple[str, ...] = (
     "legacy_event_type",
     "version",

@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-NAME = "OCSF 1.3"
+NAME = "ocsf"
 
 # Deliberately no client.device from src_endpoint.type, because five of six real pairs say "Mobile" there
 # where Okta said "Computer": a wrong device would make a lane of its own.

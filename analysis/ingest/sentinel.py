@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-NAME = "Microsoft Sentinel"
+NAME = "sentinel"
 MISSING: tuple[str, ...] = (
     "authentication_context_root_session_id",
     "authentication_context_device_session_id",
