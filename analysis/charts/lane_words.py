@@ -1,0 +1,112 @@
+"""The words inside the lanes: their labels and what stands at the divergence. Not here: marks and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.figure import plain
+from analysis.charts.palette import Palette
+
+SIDE = -1.0
+"""Lane number that stands for events which form no lane."""
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def number(count: int) -> str:
+    """A whole number in words up to twelve, in digits after."""
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else f"{count:,}"
+
+
+def side_lane(events: pd.DataFrame) -> pd.DataFrame:
+    """The grey lane of events that form none: one row in the shape of `clients`."""
+    reasons = sorted(set(events["side_channel"].dropna()))
+    row = {
+        "lane_no": SIDE,
+        "role": "side",
+        "network": "Forms no lane",
+        "place": None,
+        "device": None,
+        "note": ", ".join(reasons[:3]),
+        "is_support_access": False,
+        "event_count": len(events),
+    }
+    return pd.DataFrame([row])
+
+
+def standing(client: pd.Series) -> str:
+    """What a lane is, in words: whether somebody signed in from it."""
+    note = client.get("note")
+    said = f": {plain(note)}" if isinstance(note, str) and note else ""
+    if client.get("is_support_access") is True:
+        return "○ support access"
+    match client["role"]:
+        case "origin":
+            return "● signed in here"
+        case "assumed":
+            return "◌ sign-in not in this export"
+        case "explained":
+            return f"○ never signed in, explained{said}"
+        case "proven":
+            return "● signed in as well"
+        case "side":
+            return plain(note) if said else ""
+        case _:
+            return "○ never signed in"
+
+
+def label(
+    result: go.Figure,
+    clients: pd.DataFrame,
+    colours: Palette,
+    outside: Callable[[int], int],
+    phone: bool,
+    room_px: float,
+) -> None:
+    """Write each lane's label inside the chart, on the outer side of the first and the last lane.
+
+    Why: `room_px` is the assumed width left of the divergence line. What is also elsewhere, the
+    count and then the device, gives way before the label crosses the line.
+    """
+    last_row = int(clients["row"].max())
+    for client in (row for _, row in clients.iterrows()):
+        row = int(client["row"])
+        middle = 0 < row < last_row
+        result.add_annotation(
+            xref="paper", x=0, xshift=2, xanchor="left", y=-row + 0.5 * outside(row), showarrow=False,
+            text=_label(client, phone, room_px), align="left", name="lane",
+            font={"size": 12 if phone else 13, "color": colours.of_role(client["role"])},
+            bgcolor=colours.paper if middle else None, borderpad=1,
+        )  # fmt: skip
+
+
+def _label(client: pd.Series, phone: bool, room_px: float) -> str:
+    longest = 24 if phone else 44
+    where = [plain(client[name], longest) for name in ("network", "place") if isinstance(client[name], str)]
+    who = f"<b>{' · '.join(where) or 'unknown network'}</b>"
+    device = [plain(client["device"], longest)] if isinstance(client["device"], str) else []
+    said = standing(client)
+    state = [said if phone else f"<b>{said}</b>"] if said else []
+    count = f"{client['event_count']:,} event{'s' if client['event_count'] != 1 else ''}"
+    gap = "  " if phone else "   "
+    forms = [[who, *device, *state, count], [who, *device, *state], [who, *state]]
+    fitting = (form for form in forms[1 if phone else 0 :] if _width_px(gap.join(form)) <= room_px)
+    return gap.join(next(fitting, forms[1 if phone else -1]))
+
+
+def _width_px(text: str) -> float:
+    """Roughly how wide a label is: tags take no room."""
+    return 6.6 * len(text.replace("<b>", "").replace("</b>", ""))
+
+
+def divergence(clients: pd.DataFrame, at: pd.Timestamp, length: str, phone: bool) -> tuple[str, str]:
+    """The two lines at the divergence: what begins here, and for how long two clients hold the session."""
+    roles = clients["role"]
+    held = int(roles.isin(["origin", "assumed", "foreign", "proven"]).sum())
+    clients_held = f"{number(held)} clients"
+    if phone:
+        return f"<b>Divergence {at:%H:%M:%S}</b>", f"{clients_held} {length}"
+    who = "from another client than the first" if (roles == "assumed").any() else "from a client that never signed in"
+    return f"<b>Divergence {at:%H:%M:%S}</b> · first event {who}", f"{clients_held}, one session, {length}"
