@@ -59,6 +59,8 @@ class Upload:
     """Bytes that are here and proven."""
     pieces: tuple[str, ...]
     """SHA-256 of each piece that is here, in order."""
+    lengths: tuple[int, ...]
+    """Bytes of each of them."""
     begun_at: float
     """Seconds since 1970."""
     is_whole: bool
@@ -247,7 +249,15 @@ def _read(folder: Path) -> Upload:
         pieces.append(digest)
     whole = next(iter((folder / _FILE).glob("*")), None) if (folder / _FILE).is_dir() else None
     return Upload(
-        folder.name, about["name"], about["size"], sum(lengths), tuple(pieces), about["begun_at"], whole is not None, whole
+        upload_id=folder.name,
+        name=about["name"],
+        size=about["size"],
+        offset=sum(lengths),
+        pieces=tuple(pieces),
+        lengths=tuple(lengths),
+        begun_at=about["begun_at"],
+        is_whole=whole is not None,
+        path=whole,
     )
 
 

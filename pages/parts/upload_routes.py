@@ -12,6 +12,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from anyio import to_thread
@@ -25,6 +26,7 @@ from analysis import case_folders, inbox
 from analysis.errors import CrumblineError
 from analysis.inbox import OutOfStep, Upload
 from parts import cases
+from parts.jobs import jobs
 
 BASE = "/evidence-upload"
 PIECE_BYTES = 8 * 1024 * 1024
@@ -101,7 +103,15 @@ async def _piece(request: Request) -> Response:
 
 async def _finish(request: Request) -> Response:
     await to_thread.run_sync(inbox.finish, _folder(request), request.path_params["upload"])
+    if not request.query_params.get("more"):
+        await to_thread.run_sync(_add_what_waits, _folder(request))
     return _answer(await _known(request))
+
+
+def _add_what_waits(folder: Path) -> None:
+    """Give all whole uploads to the case at once, so that findings are made once."""
+    files = [upload.path for upload in inbox.waiting(folder) if upload.path is not None]
+    jobs().add(cases.open_cases().get(folder), files)
 
 
 async def _discard(request: Request) -> Response:
@@ -113,7 +123,7 @@ async def _known(request: Request) -> Upload | None:
     return await to_thread.run_sync(inbox.find, _folder(request), request.path_params["upload"])
 
 
-def _folder(request: Request) -> Any:
+def _folder(request: Request) -> Path:
     name = case_folders.checked(request.path_params["case"])
     folder = cases.root() / name
     if not folder.is_dir():
@@ -126,7 +136,7 @@ def _answer(upload: Upload | None, status: int = 200, *, with_pieces: bool = Fal
         return JSONResponse({"offset": 0, "is_known": False}, status)
     said: dict[str, Any] = {"offset": upload.offset, "is_known": True}
     if with_pieces:
-        said["pieces"] = upload.pieces
+        said["pieces"] = list(zip(upload.lengths, upload.pieces, strict=True))
     return JSONResponse(said, status)
 
 
