@@ -87,7 +87,7 @@ NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 def recognise(opening: str) -> bool:
     """Whether the first line names an event type, an id and a time."""
     header = header_of(opening)
-    return header is not None and NEEDED <= {_column(name) for name in header.names}
+    return header is not None and NEEDED.issubset(_column(name) for name in header.names)
 
 
 def read(windows: Iterator[bytes], store: Store, refuse: Refuse) -> Iterator[pa.RecordBatch]:
@@ -176,7 +176,12 @@ def _chain(cells: dict[str, pa.Array], size: int) -> pa.Array:
         [city, state, country, postal_code, lat, lon],
     )
     hop = _objects(
-        [("ip", _quoted(ip)), ("geographicalContext", place), ("version", _quoted(version)), ("source", _quoted(source))],
+        [
+            ("ip", _quoted(ip)),
+            ("geographicalContext", place),
+            ("version", _quoted(version)),
+            ("source", _quoted(source)),
+        ],
         [ip, version, source, city, state, country, postal_code, lat, lon],
     )
     return pa.nulls(size, pa.string()) if hop is None else _bracketed(hop)

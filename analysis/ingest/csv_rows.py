@@ -21,7 +21,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from analysis.ingest.reader import LONGEST_RECORD_BYTES, Refuse, Store
+from analysis.ingest.reader import LONGEST_RECORD_BYTES, LONGEST_TEXT_BYTES, Refuse, Store
 
 QUOTE, LINE_FEED, CARRIAGE_RETURN = 34, 10, 13
 OPEN_QUOTE_BYTES = 1 << 20
@@ -83,7 +83,7 @@ def header_of(opening: str) -> Header | None:
     """
     text = opening.lstrip("\ufeff \t\r\n")
     line = text[: len(text) if (end := _first_end(text)) < 0 else end]
-    if not line:
+    if not line or line.startswith(("{", "[", "<")):
         return None
     delimiter = max(DELIMITERS, key=line.count)
     try:
@@ -119,9 +119,7 @@ class Reader:
         self._refuse = refuse
         self._skipping = False
         names = [str(place) for place in range(self._width)]
-        self._read = arrow_csv.ReadOptions(
-            column_names=names, use_threads=False, block_size=2 * LONGEST_RECORD_BYTES
-        )
+        self._read = arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=2 * LONGEST_RECORD_BYTES)
         self._parse = arrow_csv.ParseOptions(
             delimiter=header.delimiter, newlines_in_values=True, ignore_empty_lines=True
         )
@@ -242,7 +240,8 @@ class Reader:
                 cells.append(row)
             first, at = until + 1, min(int(ends[until]) + 1, len(text))
         if not last and len(text) - at > LONGEST_RECORD_BYTES:
-            self._refuse(line + first, f"The row is longer than {LONGEST_RECORD_BYTES >> 20} MiB.", text[at : at + 8000])
+            reason = f"The row is longer than {LONGEST_RECORD_BYTES >> 20} MiB."
+            self._refuse(line + first, reason, text[at : at + LONGEST_TEXT_BYTES])
             self._skipping, at = True, len(text)
         frame = self._store.append(text[:at]) if at else 0
         if not found:

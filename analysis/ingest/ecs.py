@@ -95,9 +95,11 @@ def to_log_event(record: dict[str, Any]) -> dict[str, Any]:
     if isinstance(original, str) and original.startswith("{"):
         # A file may mix documents with the original and without.
         try:
-            return orjson.loads(original)
+            record_as_it_came = orjson.loads(original)
         except orjson.JSONDecodeError:
-            pass
+            record_as_it_came = {}
+        if isinstance(record_as_it_came, dict) and "eventType" in record_as_it_came:
+            return record_as_it_came
     event: dict[str, Any] = {}
     for path, places in PATHS:
         for place in places:
@@ -145,7 +147,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
-        value = {key: _plain(inner) for key, inner in value.items()}
+        value = {key: inner if key == "coordinates" else _plain(inner) for key, inner in value.items()}
     return None if value == "" else value
 
 

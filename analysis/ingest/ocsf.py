@@ -79,34 +79,50 @@ def to_log_event(record: dict[str, Any]) -> dict[str, Any]:
 def _actor(event: dict[str, Any], record: dict[str, Any]) -> None:
     actor = _object(record.get("actor"))
     user = _object(actor.get("user"))
-    _put_all(event, "actor", {
-        "id": user.get("uid"),
-        "type": user.get("type"),
-        "alternateId": user.get("email_addr"),
-        "displayName": user.get("name"),
-    })
+    _put_all(
+        event,
+        "actor",
+        {
+            "id": user.get("uid"),
+            "type": user.get("type"),
+            "alternateId": user.get("email_addr"),
+            "displayName": user.get("name"),
+        },
+    )
     _put_all(event, "authenticationContext", {"externalSessionId": _object(actor.get("session")).get("uid")})
 
 
 def _client(event: dict[str, Any], record: dict[str, Any], source: dict[str, Any]) -> None:
     place, system = _object(source.get("location")), _object(source.get("autonomous_system"))
     _put_all(event, "client", {"ipAddress": source.get("ip")})
-    _put_all(event, "client.userAgent", {
-        "rawUserAgent": _object(record.get("http_request")).get("user_agent"),
-        "os": _object(source.get("os")).get("name"),
-    })
-    _put_all(event, "client.geographicalContext", {
-        "city": place.get("city"),
-        "country": place.get("country"),
-        "postalCode": place.get("postal_code"),
-    })
+    _put_all(
+        event,
+        "client.userAgent",
+        {
+            "rawUserAgent": _object(record.get("http_request")).get("user_agent"),
+            "os": _object(source.get("os")).get("name"),
+        },
+    )
+    _put_all(
+        event,
+        "client.geographicalContext",
+        {
+            "city": place.get("city"),
+            "country": place.get("country"),
+            "postalCode": place.get("postal_code"),
+        },
+    )
     _put_all(event, "client.geographicalContext.geolocation", {"lat": place.get("lat"), "lon": place.get("long")})
-    _put_all(event, "securityContext", {
-        "asNumber": system.get("number"),
-        "asOrg": system.get("name"),
-        "isp": place.get("isp") or source.get("isp"),
-        "domain": source.get("domain"),
-    })
+    _put_all(
+        event,
+        "securityContext",
+        {
+            "asNumber": system.get("number"),
+            "asOrg": system.get("name"),
+            "isp": place.get("isp") or source.get("isp"),
+            "domain": source.get("domain"),
+        },
+    )
 
 
 def _outcome(event: dict[str, Any], record: dict[str, Any]) -> None:
@@ -144,7 +160,8 @@ def _targets(record: dict[str, Any]) -> list[dict[str, Any]] | None:
             targets.append(_target(entity.get("uid"), name, entity.get("email_addr"), entity.get("name")))
     # In a sign-in `user` repeats the actor; only where an account or a group changes is it somebody acted on.
     itself = user.get("uid") == _object(_object(record.get("actor")).get("user")).get("uid")
-    if user and (record.get("class_uid") == GROUP_MANAGEMENT or (record.get("class_uid") == ACCOUNT_CHANGE and not itself)):
+    class_uid = record.get("class_uid")
+    if user and (class_uid == GROUP_MANAGEMENT or (class_uid == ACCOUNT_CHANGE and not itself)):
         targets.append(_target(user.get("uid"), user.get("type") or "User", user.get("email_addr"), user.get("name")))
     return targets or None
 

@@ -12,7 +12,7 @@ Source: the transform OktaSSOv2_DCR.json and the schema of Okta_CL in the reposi
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -99,9 +99,7 @@ V1_FIELDS = ("uuid_g", "eventType_s")
 V1_DEEPEST = ("debugContext_debugData_", "device_")
 
 # The portal writes times as the browser's language does; a comma or an AM/PM is the mark of it.
-PORTAL_TIME = re.compile(
-    r"(\d{1,2})/(\d{1,2})/(\d{4}),? (\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,6}))?\s*([AaPp][Mm])?"
-)
+PORTAL_TIME = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}),? (\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,6}))?\s*([AaPp][Mm])?")
 
 
 def recognise(opening: str) -> bool:
@@ -214,8 +212,9 @@ def _time(value: Any) -> Any:
     day, month = (first, second) if first > 12 else (second, first)
     if half:
         hour = hour % 12 + (12 if half == "PM" else 0)
+    fraction = int((found[7] or "0").ljust(6, "0"))
     try:
-        moment = datetime(year, month, day, hour, minute, second_s, int((found[7] or "0").ljust(6, "0")))
+        moment = datetime(year, month, day, hour, minute, second_s, fraction, UTC)
     except ValueError:
         return value
-    return moment.isoformat(timespec="milliseconds") + "Z"
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

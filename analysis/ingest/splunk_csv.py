@@ -38,9 +38,7 @@ def read(windows: Iterator[bytes], store: Store, refuse: Refuse) -> Iterator[pa.
         return
     reader = Reader(header, [_lowered(header.names).index(RAW)], store, refuse)
     for rows in reader.rows(windows):
-        yield pa.RecordBatch.from_arrays(
-            [*rows.places(), pc.cast(rows.cells[0], pa.string_view())], schema=TEXT_SCHEMA
-        )
+        yield pa.RecordBatch.from_arrays([*rows.places(), pc.cast(rows.cells[0], pa.string_view())], schema=TEXT_SCHEMA)
 
 
 def text_of(record: str) -> str | None:
