@@ -53,7 +53,7 @@ def a_day(world: World, robots_here: list[Robot], day_at: int) -> None:
     for _ in range(1 + int(volume / 12)):
         subject, app = rng.choice(people), rng.choice(world.apps)
         at = day_at + rng.randrange(DAY)
-        write(at, "app.user_management.push_profile_success", SYSTEM, None, None, is_job=True,
+        write(at, "application.provision.user.push", SYSTEM, None, None, is_job=True,
               targets=[world.recorder.actor(subject), app.part])
         if rng.random() < 0.2:
             write(at + 5 * SECOND, "system.import.complete", SYSTEM, None, None, is_job=True, targets=[app.part])

@@ -6,6 +6,7 @@ them; a test compares. What they hold is told in data/samples/README.md.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import io
 import json
@@ -46,10 +47,9 @@ def _zipped(plain: bytes) -> bytes:
 
 def main(arguments: list[str]) -> int:
     """Write the files into the folder that is named."""
-    if len(arguments) != 1:
-        print("usage: python -m analysis.exercise.demo OUT", file=sys.stderr)
-        return 2
-    out = Path(arguments[0])
+    parser = argparse.ArgumentParser(prog="python -m analysis.exercise.demo")
+    parser.add_argument("out", type=Path, help="the folder to write into")
+    out: Path = parser.parse_args(arguments).out
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files().items():
         (out / name).write_bytes(content)

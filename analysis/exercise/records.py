@@ -54,7 +54,7 @@ EVENT_TYPES: dict[str, tuple[str | None, str]] = {
     "system.idp.lifecycle.activate": (None, "Identity provider activated"),
     "system.api_token.create": ("api.token.create", "API token created"),
     "system.import.complete": ("system.import.complete", "Import finished"),
-    "app.user_management.push_profile_success": (None, "Profile pushed to an app"),
+    "application.provision.user.push": ("app.user_management.push_profile_success", "Profile pushed to an app"),
     "system.agent.ad.import_user": (None, "User imported by a directory agent"),
     "user.account.lock": ("core.user_auth.account_locked", "Account locked"),
     "system.org.rate_limit.warning": ("core.framework.ratelimit.warning", "Rate limit warning"),

@@ -1,0 +1,188 @@
+"""A made-up tenant is the same each time, and its truth is true of its events."""
+
+from __future__ import annotations
+
+import csv
+import ipaddress
+import re
+from collections import Counter, defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from analysis.exercise.confusions import CONFUSIONS
+from analysis.exercise.networks import ALLOWED_RANGES
+from analysis.exercise.records import EVENT_TYPES
+from analysis.exercise.replays import REPLAYS
+from analysis.exercise.tenant import gather, json_lines, make
+from analysis.exercise.truth import Truth
+
+PROOFS = {"user.session.start", "user.authentication.auth_via_mfa", "user.authentication.auth_via_IDP",
+          "system.push.send_factor_verify_push"}
+RANGES = [ipaddress.ip_network(prefix) for prefix in ALLOWED_RANGES]
+Made = tuple[list[dict[str, Any]], Truth]
+
+
+@pytest.fixture(scope="module", params=["identity_engine", "classic"])
+def made(request: pytest.FixtureRequest) -> Made:
+    return gather(7, 120, 5, is_classic=request.param == "classic", busyness=0.4)
+
+
+def _session(event: dict[str, Any]) -> str | None:
+    return event["authenticationContext"]["externalSessionId"]
+
+
+def test_the_same_seed_gives_the_same_bytes():
+    first, second, other = (b"".join(json_lines(make(seed, 40, 2).events)) for seed in (3, 3, 4))
+    assert first == second
+    assert first != other
+
+
+def test_events_come_in_order_of_time_and_every_uuid_is_its_own(made: Made):
+    events, _ = made
+    times = [event["published"] for event in events]
+    assert times == sorted(times)
+    assert len({event["uuid"] for event in events}) == len(events)
+
+
+def test_newest_first_is_the_same_tenant_turned_over():
+    assert list(make(3, 40, 2, newest_first=True).events) == gather(3, 40, 2)[0][::-1]
+
+
+def test_every_kind_of_replay_is_planted(made: Made):
+    _, truth = made
+    kinds = Counter(replay.kind for replay in truth.replays)
+    assert kinds == {kind: 2 if kind == "cloudflare" else 1 for kind in REPLAYS}
+
+
+def test_the_divergence_is_the_first_event_of_a_foreign_address_in_its_session(made: Made):
+    events, truth = made
+    for replay in truth.replays:
+        session = [event for event in events if _session(event) == replay.session_id]
+        foreign = [event for event in session if event["client"]["ipAddress"] in replay.foreign_addresses]
+        assert foreign, replay.kind
+        assert foreign[0]["uuid"] == replay.divergence_event_id, replay.kind
+        assert foreign[0]["published"] == replay.divergence_at
+        assert [event["uuid"] for event in foreign] == list(replay.foreign_event_ids), replay.kind
+        assert {event["actor"]["id"] for event in foreign} == {replay.actor_id}
+
+
+def test_the_thief_never_signs_in_and_the_person_did_before(made: Made):
+    events, truth = made
+    for replay in truth.replays:
+        session = [event for event in events if _session(event) == replay.session_id]
+        assert not [e for e in session if e["uuid"] in replay.foreign_event_ids and e["eventType"] in PROOFS]
+        starts = [event for event in session if event["eventType"] == "user.session.start"]
+        assert len(starts) == 1, replay.kind
+        assert starts[0]["published"] < replay.divergence_at
+        assert starts[0]["client"]["ipAddress"] not in replay.foreign_addresses
+
+
+def test_a_har_is_handed_over_within_the_session_and_before_the_divergence(made: Made):
+    events, truth = made
+    uploads = [replay for replay in truth.replays if replay.uploaded_at]
+    assert len(uploads) == 4
+    for replay in uploads:
+        first = next(event for event in events if _session(event) == replay.session_id)
+        assert first["published"] < str(replay.uploaded_at) < replay.divergence_at, replay.kind
+
+
+def test_a_cleared_session_is_silent_afterwards(made: Made):
+    events, truth = made
+    cleared = {replay.session_id: replay.contained_at for replay in truth.replays if replay.contained_at}
+    assert len(cleared) == 4
+    late = [e["eventType"] for e in events if _session(e) in cleared and e["published"] > str(cleared[_session(e)])]
+    assert late == []
+
+
+def test_every_confusion_that_is_switched_on_happens(made: Made):
+    _, truth = made
+    assert {confusion.kind for confusion in truth.confusions} == set(CONFUSIONS)
+    for counted in ("token_exchange", "okta_own_call", "okta_verify_leg", "api_token_call", "job"):
+        assert truth.counts[counted] > 0, counted
+
+
+def test_confused_sessions_are_honest_and_exist(made: Made):
+    events, truth = made
+    sessions = {_session(event) for event in events}
+    stolen = {replay.session_id for replay in truth.replays}
+    for confusion in truth.confusions:
+        assert confusion.session_id in sessions, confusion
+        assert confusion.session_id not in stolen
+
+
+def test_switched_off_there_are_no_confusions_and_no_replays():
+    events, truth = gather(5, 40, 3, confusions=(), replays=())
+    assert truth.confusions == []
+    assert truth.replays == []
+    addresses: dict[str | None, set[str]] = defaultdict(set)
+    for event in events:
+        legs = ("okta.mobile", "Okta-Integrations", "Java/", "node-fetch", "Go-http")
+        agent = (event["client"]["userAgent"] or {}).get("rawUserAgent", "")
+        if _session(event) and not any(leg in agent for leg in legs):
+            addresses[_session(event)].add(event["client"]["ipAddress"])
+    assert max(len(seen) for seen in addresses.values()) == 1
+
+
+def test_unknown_names_and_too_small_tenants_are_said():
+    with pytest.raises(ValueError, match="no such confusion: earthquake"):
+        make(1, 40, 2, confusions=["earthquake"])
+    with pytest.raises(ValueError, match="no such replay: seance"):
+        gather(1, 40, 2, replays=["seance"])
+    with pytest.raises(ValueError, match="too few admins"):
+        gather(1, 6, 2)
+
+
+def test_every_address_is_reserved_for_documentation_or_measurement(made: Made):
+    events, _ = made
+    seen = {event["client"]["ipAddress"] for event in events} - {None}
+    seen |= {hop["ip"] for event in events for hop in event["request"]["ipChain"]}
+    for address in seen:
+        parsed = ipaddress.ip_address(address)
+        assert any(parsed in prefix for prefix in RANGES if prefix.version == parsed.version), address
+    assert any(":" in address for address in seen)
+
+
+def test_every_person_and_network_is_visibly_made_up(made: Made):
+    events, _ = made
+    for event in events:
+        login = event["actor"]["alternateId"]
+        assert login == "system@okta.com" or login.endswith(("@example.com", "@example-corp.com")), login
+        org = event["securityContext"]["asOrg"]
+        assert org is None or org.startswith("example"), org
+        number = event["securityContext"]["asNumber"]
+        assert number is None or number in range(64496, 64512) or number in range(65536, 65552), number
+
+
+def test_a_record_has_the_structure_of_a_log_event(made: Made):
+    events, _ = made
+    keys = {"actor", "client", "device", "authenticationContext", "displayMessage", "eventType", "outcome", "published",
+            "securityContext", "severity", "debugContext", "legacyEventType", "transaction", "uuid", "version",
+            "request", "target"}
+    prefixes = set()
+    for event in events:
+        assert set(event) == keys
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", event["published"])
+        if _session(event):
+            prefixes.add(str(_session(event))[:3])
+    assert prefixes in ({"102", "trs"}, {"idx", "trs"})
+    mean = sum(len(orjson.dumps(event)) for event in events) / len(events)
+    assert 1_700 < mean < 2_600
+
+
+def test_before_2024_token_grants_name_no_session():
+    def grants(start: datetime) -> set[bool]:
+        events, _ = gather(5, 40, 2, start=start)
+        return {_session(e) is None for e in events if e["eventType"] == "app.oauth2.token.grant.access_token"}
+
+    assert grants(datetime(2023, 10, 2, tzinfo=UTC)) == {True}
+    assert grants(datetime(2024, 3, 4, tzinfo=UTC)) == {False}
+
+
+def test_event_types_are_oktas(shared_data: Path):
+    with (shared_data / "okta" / "okta-event-types.csv").open(encoding="utf-8", newline="") as file:
+        catalogue = {cell.strip('"') for row in csv.reader(file) for cell in row}
+    assert set(EVENT_TYPES) - catalogue == set()
