@@ -28,6 +28,8 @@ SPOKEN_BY_OTHERS = {
     "context manager": "Python's",
     "Anomalous Location": "Okta's, a reason of its risk engine",
     "starlette_app_utils": "Streamlit's, a module",
+    '"hits"': "Elastic's, the answer to a search",
+    "|hits|": "the same, in a pattern",
 }
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "lib", "tools", "stuff"}
 
@@ -279,8 +281,8 @@ def test_no_path_of_a_machine_and_no_registry_is_named():
 def test_test_files_mirror_what_they_test():
     house.check(
         (path for path in house.below("tests", suffix=".py") if path.name.startswith("test_") and not _mirrors(path)),
-        "tests/x/test_y.py tests analysis/x/y.py, y.sql or NN_y.sql (pages/y.py for tests/pages). Rename the file,\n"
-        "or name it in TESTS_OF_THE_WHOLE with what it is about:",
+        "tests/x/test_y.py tests analysis/x/y.py, y.sql, a stage NN_y.sql or tests/y.py (pages/y.py for tests/pages).\n"
+        "Rename the file, or name it in TESTS_OF_THE_WHOLE with what it is about:",
     )
 
 
@@ -292,6 +294,8 @@ def _mirrors(path: Path) -> bool:
     there = {found.relative_to(room).parts[0] for found in house.below(str(room))}
     if inside == Path():
         there |= {found.name for found in house.files() if len(found.parts) == 1}
+    there |= {found.name for found in house.below("analysis/sql/stages")}  # a stage belongs to several rooms
+    there |= {found.name for found in house.below("tests", suffix=".py") if not found.name.startswith("test_")}
     subjects = {re.sub(r"^\d+_", "", Path(entry).stem).strip("_") for entry in there} | {inside.name}
     return any(name == subject or name.startswith(f"{subject}_") for subject in subjects if subject)
 
