@@ -94,6 +94,20 @@ chosen as (
             else coalesce(okta_country, mmdb_country)
         end as country,
     from beside
+),
+measured as (
+    -- haversine on a sphere of the mean radius 6371.0088 km (IUGG): R. W. Sinnott, "Virtues of the
+    -- Haversine", Sky and Telescope 68 (1984). Rounding may pass 1, where asin ends. Deliberately
+    -- no least(1, ...): it passes over a null and would answer half the girth of the Earth.
+    select
+        *,
+        sqrt(
+            pow(sin(radians(mmdb_latitude - okta_latitude) / 2), 2)
+            + cos(radians(okta_latitude)) * cos(radians(mmdb_latitude))
+            * pow(sin(radians(mmdb_longitude - okta_longitude) / 2), 2)
+        ) as exact_half_chord,
+        case when exact_half_chord > 1 then 1 else exact_half_chord end as half_chord,
+    from chosen
 )
 select
     place_key,
@@ -114,11 +128,5 @@ select
     end :: double as radius_km,
     source,
 
-    -- haversine on a sphere of the mean radius 6371.0088 km (IUGG): R. W. Sinnott, "Virtues of the
-    -- Haversine", Sky and Telescope 68 (1984); least() keeps rounding inside the domain of asin
-    2 * 6371.0088 * asin(least(1, sqrt(
-        pow(sin(radians(mmdb_latitude - okta_latitude) / 2), 2)
-        + cos(radians(okta_latitude)) * cos(radians(mmdb_latitude))
-        * pow(sin(radians(mmdb_longitude - okta_longitude) / 2), 2)
-    ))) as disagreement_km,
-from chosen;
+    2 * 6371.0088 * asin(half_chord) as disagreement_km,
+from measured;
