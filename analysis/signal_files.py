@@ -29,6 +29,16 @@ NEEDS = {
 }
 """What a signal may need of a session, with the reason to give where the session has none of it."""
 
+NEEDS_CASE = {
+    "dt_hash": "no event of this case carries a device token",
+    "as_number": "no network of this case is known as an autonomous system",
+    "place": "no event of this case has a place",
+    "agent": "no event of this case has a user agent",
+    "risk": "no event of this case carries Okta's risk or behaviours",
+    "baseline": "nobody in this case has a second session to compare with",
+}
+"""The same for a whole case."""
+
 
 @dataclass(frozen=True)
 class Signal:

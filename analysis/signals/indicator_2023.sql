@@ -27,8 +27,8 @@ with matches as (
         session_events.event_id,
         session_events.occurred_at,
         indicators_2023.value,
-        session_events.occurred_at >= indicators_2023.relevant_from
-            and session_events.occurred_at < indicators_2023.relevant_to + interval 1 day as is_then,
+        session_events.occurred_at >= indicators_2023.relevant_from::timestamp
+            and session_events.occurred_at < indicators_2023.relevant_to::timestamp + interval 1 day as is_then,
     from session_events
     left join agents using (agent_key)
     join indicators_2023

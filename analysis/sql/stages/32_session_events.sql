@@ -170,6 +170,6 @@ select
 from assigned
 left join networks using (network_key)
 left join agents using (agent_key)
-left join token_clients using (address)
-left join okta_networks using (address)
+left join token_clients on token_clients.address = assigned.address
+left join okta_networks on okta_networks.address = assigned.address
 order by session_key, assigned.occurred_at, assigned.event_id;

@@ -1,0 +1,101 @@
+"""The findings as one document: what the command line prints and a download holds.
+
+Why: the same evidence and settings give the same findings byte for byte, so the document is built
+in one order, with nothing of the moment in it. Not here: how findings are made, or printed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from analysis import signal_files
+from analysis.case import Case
+
+SCHEMA_VERSION = 1
+"""Raised when a field of the document changes its meaning or goes."""
+
+
+def document(case: Case) -> dict[str, Any]:
+    """Everything about the case's findings, as `python -m analysis findings --json` prints it.
+
+    Shape: the keys of the README's section "The document"; times are ISO 8601 UTC with milliseconds.
+    """
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "settings_hash": _settings_hash(case),
+        "evidence": [_plain(row) for row in case.rows("document_evidence")],
+        "coverage": [_plain(row) for row in case.rows("document_coverage")],
+        "counts": case.rows("counts")[0],
+        "findings": _findings(case),
+    }
+
+
+def _settings_hash(case: Case) -> str:
+    rows = [[row["name"], row["value"]] for row in case.rows("settings_in_force")]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+
+
+def _findings(case: Case) -> list[dict[str, Any]]:
+    origins: dict[str, dict[str, Any]] = {}
+    foreign: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for lane in case.rows("document_lanes"):
+        client = {
+            "addresses": lane["addresses"],
+            "asn": lane["as_number"],
+            "as_org": lane["as_org"],
+            "places": lane["places"],
+            "agents": lane["agents"],
+        }
+        if lane["is_origin"]:
+            origins[lane["session_key"]] = client
+        if lane["is_foreign"]:
+            foreign[lane["session_key"]].append(
+                {
+                    **client,
+                    "first_at": iso(lane["first_at"]),
+                    "last_at": iso(lane["last_at"]),
+                    "events": lane["event_count"],
+                }
+            )
+    signals: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in case.rows("document_signals"):
+        signals[row["session_key"]].append(
+            {
+                "signal": row["signal"],
+                "family": row["family"],
+                "points": row["points"],
+                "sentence": signal_files.sentence(row["signal"], row["fields"]),
+                "event_ids": row["event_ids"],
+            }
+        )
+    return [
+        {
+            "session_id": row["session_id"],
+            "actor": row["actor"],
+            "score": row["score"],
+            "band": row["band"],
+            "divergence_at": iso(row["divergence_at"]),
+            "divergence_event_id": row["divergence_event_id"],
+            "first_attempt_at": iso(row["first_attempt_at"]),
+            "first_act_at": iso(row["first_act_at"]),
+            "assumed_origin": row["is_origin_assumed"],
+            "origin": origins.get(row["session_key"]),
+            "foreign": foreign[row["session_key"]],
+            "signals": signals[row["session_key"]],
+            "not_available": signal_files.not_available(row),
+        }
+        for row in case.rows("document_findings")
+    ]
+
+
+def iso(moment: datetime | None) -> str | None:
+    """A UTC time as ISO 8601 with milliseconds and Z; None stays None."""
+    return None if moment is None else moment.isoformat(timespec="milliseconds") + "Z"
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: iso(value) if isinstance(value, datetime) else value for name, value in row.items()}

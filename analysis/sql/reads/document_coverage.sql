@@ -1,0 +1,6 @@
+-- about = "What this evidence cannot show."
+
+select
+    statement,
+    affects,
+from coverage
