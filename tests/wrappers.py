@@ -56,37 +56,58 @@ def concatenated(events: Sequence[Event]) -> bytes:
 
 def event_hook(events: Sequence[Event]) -> bytes:
     """The envelope of an Okta event hook, `data.events`."""
-    return orjson.dumps({
-        "eventType": "com.okta.event_hook", "eventTypeVersion": "1.0", "cloudEventsVersion": "0.1",
-        "source": "https://example.okta.com/api/v1/eventHooks/whoExample", "eventId": "example-delivery",
-        "data": {"events": list(events)}, "eventTime": "2025-03-03T00:00:00.000Z", "contentType": "application/json",
-    })
+    return orjson.dumps(
+        {
+            "eventType": "com.okta.event_hook",
+            "eventTypeVersion": "1.0",
+            "cloudEventsVersion": "0.1",
+            "source": "https://example.okta.com/api/v1/eventHooks/whoExample",
+            "eventId": "example-delivery",
+            "data": {"events": list(events)},
+            "eventTime": "2025-03-03T00:00:00.000Z",
+            "contentType": "application/json",
+        }
+    )
 
 
 def event_bridge(events: Sequence[Event]) -> bytes:
     """Amazon EventBridge, one envelope a line, the record under `detail`."""
-    return json_lines([
-        {
-            "version": "0", "id": f"delivery-{number}", "detail-type": "SystemLog",
-            "source": "aws.partner/okta.com/example/stream", "account": "123456789012",
-            "time": event["published"], "region": "eu-central-1", "resources": [], "detail": event,
-        }
-        for number, event in enumerate(events)
-    ])
+    return json_lines(
+        [
+            {
+                "version": "0",
+                "id": f"delivery-{number}",
+                "detail-type": "SystemLog",
+                "source": "aws.partner/okta.com/example/stream",
+                "account": "123456789012",
+                "time": event["published"],
+                "region": "eu-central-1",
+                "resources": [],
+                "detail": event,
+            }
+            for number, event in enumerate(events)
+        ]
+    )
 
 
 def splunk_json(events: Sequence[Event]) -> bytes:
     """Splunk's export as JSON, one result a line, the record as text in `_raw`."""
-    return json_lines([
-        {
-            "preview": False, "offset": number,
-            "result": {
-                "_raw": orjson.dumps(event).decode(), "_time": event["published"], "host": "example",
-                "source": "Okta:im2", "sourcetype": "OktaIM2:log",
-            },
-        }
-        for number, event in enumerate(events)
-    ])
+    return json_lines(
+        [
+            {
+                "preview": False,
+                "offset": number,
+                "result": {
+                    "_raw": orjson.dumps(event).decode(),
+                    "_time": event["published"],
+                    "host": "example",
+                    "source": "Okta:im2",
+                    "sourcetype": "OktaIM2:log",
+                },
+            }
+            for number, event in enumerate(events)
+        ]
+    )
 
 
 def splunk_csv(events: Sequence[Event]) -> bytes:
@@ -101,17 +122,20 @@ def splunk_csv(events: Sequence[Event]) -> bytes:
 
 def elastic(events: Sequence[Event]) -> bytes:
     """Elasticsearch documents, one a line, that kept the text in `event.original`."""
-    return json_lines([
-        {
-            "_index": ".ds-logs-okta.system-default", "_id": event["uuid"],
-            "_source": {
-                "@timestamp": event["published"],
-                "event": {"original": orjson.dumps(event).decode(), "module": "okta", "dataset": "okta.system"},
-                "okta": {"uuid": event["uuid"], "event_type": event["eventType"]},
-            },
-        }
-        for event in events
-    ])
+    return json_lines(
+        [
+            {
+                "_index": ".ds-logs-okta.system-default",
+                "_id": event["uuid"],
+                "_source": {
+                    "@timestamp": event["published"],
+                    "event": {"original": orjson.dumps(event).decode(), "module": "okta", "dataset": "okta.system"},
+                    "okta": {"uuid": event["uuid"], "event_type": event["eventType"]},
+                },
+            }
+            for event in events
+        ]
+    )
 
 
 def lowered_top(events: Sequence[Event]) -> bytes:
@@ -133,8 +157,19 @@ def _lowered(value: Any) -> Any:
 LOSSLESS: dict[str, Wrapper] = {
     wrapper.__name__: wrapper
     for wrapper in (
-        json_lines, json_array, json_array_indented, glued_pages, glued_pages_by_line, concatenated, event_hook,
-        event_bridge, splunk_json, splunk_csv, elastic, lowered_top, lowered_all,
+        json_lines,
+        json_array,
+        json_array_indented,
+        glued_pages,
+        glued_pages_by_line,
+        concatenated,
+        event_hook,
+        event_bridge,
+        splunk_json,
+        splunk_csv,
+        elastic,
+        lowered_top,
+        lowered_all,
     )
 }
 """Wrappers that keep every field: the findings must be the same byte for byte."""

@@ -11,7 +11,7 @@ from analysis.exercise import networks
 from analysis.exercise.clients import Agent, Client, script
 from analysis.exercise.people import okta_id
 from analysis.exercise.records import SYSTEM, Record, target
-from analysis.exercise.sessions import DAY, SECOND, World
+from analysis.exercise.world import DAY, SECOND, World
 
 AGENTS = ("okta-sdk-python/2.9.1 python/3.10.12", "Okta-PowerShell/2.0", "terraform-provider-okta/4.4.0")
 
@@ -30,10 +30,21 @@ def robots(world: World, count: int) -> list[Robot]:
     made = []
     for number in range(count):
         name = f"svc-automation-{number}"
-        actor = {"id": okta_id(world.rng, "00u"), "type": "User", "alternateId": f"{name}@example.com",
-                 "displayName": name, "detailEntry": None}
-        client = Client(networks.AUTOMATION.address(number), networks.AUTOMATION, networks.NEW_YORK,
-                        script(AGENTS[number % len(AGENTS)]), None, None)
+        actor = {
+            "id": okta_id(world.rng, "00u"),
+            "type": "User",
+            "alternateId": f"{name}@example.com",
+            "displayName": name,
+            "detailEntry": None,
+        }
+        client = Client(
+            networks.AUTOMATION.address(number),
+            networks.AUTOMATION,
+            networks.NEW_YORK,
+            script(AGENTS[number % len(AGENTS)]),
+            None,
+            None,
+        )
         made.append(Robot(actor, okta_id(world.rng, "00T"), client))
     return made
 
@@ -45,34 +56,77 @@ def a_day(world: World, robots_here: list[Robot], day_at: int) -> None:
     for _ in range(1 + int(volume / 8)):
         robot = rng.choice(robots_here)
         subject = rng.choice(people)
-        name = rng.choice(("group.user_membership.add", "user.account.update_profile",
-                           "application.user_membership.add"))
-        write(day_at + rng.randrange(DAY), name, robot.actor, robot.client, okta_id(rng, "trs", 25),
-              token_id=robot.token_id, uri=f"/api/v1/users/{subject.id}", targets=[world.recorder.actor(subject)])
+        name = rng.choice(
+            ("group.user_membership.add", "user.account.update_profile", "application.user_membership.add")
+        )
+        write(
+            day_at + rng.randrange(DAY),
+            name,
+            robot.actor,
+            robot.client,
+            okta_id(rng, "trs", 25),
+            token_id=robot.token_id,
+            uri=f"/api/v1/users/{subject.id}",
+            targets=[world.recorder.actor(subject)],
+        )
         world.counts["api_token_call"] += 1
     for _ in range(1 + int(volume / 12)):
         subject, app = rng.choice(people), rng.choice(world.apps)
         at = day_at + rng.randrange(DAY)
-        write(at, "application.provision.user.push", SYSTEM, None, None, is_job=True,
-              targets=[world.recorder.actor(subject), app.part])
+        write(
+            at,
+            "application.provision.user.push",
+            SYSTEM,
+            None,
+            None,
+            is_job=True,
+            targets=[world.recorder.actor(subject), app.part],
+        )
         if rng.random() < 0.2:
             write(at + 5 * SECOND, "system.import.complete", SYSTEM, None, None, is_job=True, targets=[app.part])
         world.counts["job"] += 1
     agent = target("AgentInstance", "0a4ExampleAgent00000", "unknown", "AD-AGENT-01")
-    connector = Client(networks.OFFICE.address(40), networks.OFFICE, networks.LONDON,
-                       Agent("Okta AD Agent/3.16.0 (Microsoft Windows NT 10.0.17763.0)", "Windows", "UNKNOWN"),
-                       None, None)
+    connector = Client(
+        networks.OFFICE.address(40),
+        networks.OFFICE,
+        networks.LONDON,
+        Agent("Okta AD Agent/3.16.0 (Microsoft Windows NT 10.0.17763.0)", "Windows", "UNKNOWN"),
+        None,
+        None,
+    )
     for _ in range(1 + int(volume / 60)):
-        write(day_at + rng.randrange(DAY), "system.agent.ad.import_user", SYSTEM, connector, None,
-              uri="/api/1/internal/app/activedirectory/agent/nextAction",
-              targets=[agent, world.recorder.actor(rng.choice(people))])
+        write(
+            day_at + rng.randrange(DAY),
+            "system.agent.ad.import_user",
+            SYSTEM,
+            connector,
+            None,
+            uri="/api/1/internal/app/activedirectory/agent/nextAction",
+            targets=[agent, world.recorder.actor(rng.choice(people))],
+        )
         world.counts["directory_agent"] += 1
     if rng.random() < 0.3:
         person = rng.choice(people)
         client = world.mobile(person, day_at)
-        write(day_at + rng.randrange(DAY), "user.account.lock", world.recorder.actor(person), client, None,
-              result="FAILURE", reason="LOCKED_OUT", uri="/api/v1/authn", targets=[world.recorder.actor(person)])
+        write(
+            day_at + rng.randrange(DAY),
+            "user.account.lock",
+            world.recorder.actor(person),
+            client,
+            None,
+            result="FAILURE",
+            reason="LOCKED_OUT",
+            uri="/api/v1/authn",
+            targets=[world.recorder.actor(person)],
+        )
     if rng.random() < 0.15:
         robot = rng.choice(robots_here)
-        write(day_at + rng.randrange(DAY), "system.org.rate_limit.warning", robot.actor, robot.client, None,
-              uri="/api/v1/users", targets=[target("URL Pattern", "unknown", "unknown", "/api/v1/users")])
+        write(
+            day_at + rng.randrange(DAY),
+            "system.org.rate_limit.warning",
+            robot.actor,
+            robot.client,
+            None,
+            uri="/api/v1/users",
+            targets=[target("URL Pattern", "unknown", "unknown", "/api/v1/users")],
+        )

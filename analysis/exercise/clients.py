@@ -57,14 +57,24 @@ def browser(family: str, major: int) -> Agent:
         return Agent(f"{inside}; rv:{major}.0) Gecko/20100101 Firefox/{major}.0", okta_os, "FIREFOX")
     safari = f"{17 + (major - 117) // 13}.{(major - 117) % 13 // 2}"
     if name == "safari":
-        return Agent(f"{base} AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari} Safari/605.1.15",
-                     okta_os, "SAFARI")
+        return Agent(
+            f"{base} AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari} Safari/605.1.15", okta_os, "SAFARI"
+        )
     if system == "iphone":
         inside = f"iPhone; CPU iPhone OS {safari.replace('.', '_')} like Mac OS X"
-        return Agent(f"Mozilla/5.0 ({inside}) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari} "
-                     "Mobile/15E148 Safari/604.1", "iOS (iPhone)", "SAFARI", "Mobile")
-    return Agent(f"Mozilla/5.0 (Linux; Android 10; K) {WEBKIT} Chrome/{major}.0.0.0 Mobile Safari/537.36",
-                 "Android 10", "CHROME", "Mobile")
+        return Agent(
+            f"Mozilla/5.0 ({inside}) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari} "
+            "Mobile/15E148 Safari/604.1",
+            "iOS (iPhone)",
+            "SAFARI",
+            "Mobile",
+        )
+    return Agent(
+        f"Mozilla/5.0 (Linux; Android 10; K) {WEBKIT} Chrome/{major}.0.0.0 Mobile Safari/537.36",
+        "Android 10",
+        "CHROME",
+        "Mobile",
+    )
 
 
 @functools.cache
@@ -96,7 +106,9 @@ class Client:
         if self.city is None:
             return None
         return {
-            "city": self.city.name, "state": self.city.state, "country": self.city.country,
+            "city": self.city.name,
+            "state": self.city.state,
+            "country": self.city.country,
             "postalCode": self.city.postal_code,
             "geolocation": {"lat": self.city.latitude, "lon": self.city.longitude},
         }
@@ -110,18 +122,25 @@ class Client:
         """`client` of an OAuth client."""
         return {
             "userAgent": {
-                "rawUserAgent": self.agent.raw, "os": self.agent.os, "browser": self.agent.browser,
+                "rawUserAgent": self.agent.raw,
+                "os": self.agent.os,
+                "browser": self.agent.browser,
             },
-            "zone": self.zone, "device": self.agent.device, "id": client_id,
-            "ipAddress": self.address, "geographicalContext": self.place_part,
+            "zone": self.zone,
+            "device": self.agent.device,
+            "id": client_id,
+            "ipAddress": self.address,
+            "geographicalContext": self.place_part,
         }
 
     @functools.cached_property
     def security_part(self) -> dict[str, Any]:
         """`securityContext` as it was before `ipDetails` was added."""
         return {
-            "asNumber": self.network.as_number, "asOrg": self.network.as_org.lower(),
-            "isp": self.network.as_org.lower(), "domain": self.network.domain,
+            "asNumber": self.network.as_number,
+            "asOrg": self.network.as_org.lower(),
+            "isp": self.network.as_org.lower(),
+            "domain": self.network.domain,
             "isProxy": self.network.is_proxy,
         }
 
@@ -132,7 +151,9 @@ class Client:
             return {**self.security_part, "ipDetails": None}
         operator, kind = self.network.tunnel
         service = {
-            "isAnonymous": self.network.is_proxy, "operator": operator, "type": "VPN" if kind == "VPN" else "Proxy",
+            "isAnonymous": self.network.is_proxy,
+            "operator": operator,
+            "type": "VPN" if kind == "VPN" else "Proxy",
         }
         details = {key: value for key, value in self.security_part.items() if key != "isProxy"}
         return {**self.security_part, "ipDetails": {**details, "ipServiceCategories": [service]}}
@@ -141,10 +162,14 @@ class Client:
     def request_part(self) -> dict[str, Any]:
         """`request`: a chain of one."""
         return {
-            "ipChain": [{
-                "ip": self.address, "geographicalContext": self.place_part,
-                "version": "V6" if ":" in self.address else "V4", "source": None,
-            }],
+            "ipChain": [
+                {
+                    "ip": self.address,
+                    "geographicalContext": self.place_part,
+                    "version": "V6" if ":" in self.address else "V4",
+                    "source": None,
+                }
+            ],
         }
 
     @functools.cached_property

@@ -10,12 +10,13 @@ from __future__ import annotations
 import dataclasses
 import random
 
-from analysis.exercise import networks
+from analysis.exercise import networks, sessions
 from analysis.exercise.clients import Client
 from analysis.exercise.networks import City
 from analysis.exercise.people import okta_id, token_hash
 from analysis.exercise.records import target
-from analysis.exercise.sessions import HOUR, MINUTE, SECOND, Bend, Course, Segment, World
+from analysis.exercise.sessions import Bend
+from analysis.exercise.world import HOUR, MINUTE, SECOND, Course, Segment, World
 
 
 def _later(world: World, course: Course, low: float = 0.2, high: float = 0.8) -> int:
@@ -112,8 +113,13 @@ def secure_edge(world: World, course: Course) -> None:
     if course.person.city.utc_offset_h < 0:
         cities = (networks.NEW_YORK, networks.CHICAGO, networks.TORONTO)
     exits = tuple(
-        dataclasses.replace(home, address=networks.SASE.address(number + 1, number), network=networks.SASE,
-                            city=city, zone="OfficeNetworks")
+        dataclasses.replace(
+            home,
+            address=networks.SASE.address(number + 1, number),
+            network=networks.SASE,
+            city=city,
+            zone="OfficeNetworks",
+        )
         for number, city in enumerate(cities)
     )
     _start_with(course, exits[0])
@@ -130,8 +136,12 @@ def split_tunnel(world: World, course: Course) -> None:
 def flight(world: World, course: Course) -> None:
     """The laptop sleeps through a flight and wakes in another city, with time enough between."""
     to, hours = {
-        "London": (networks.NEW_YORK, 9), "Berlin": (networks.NEW_YORK, 11), "Madrid": (networks.LONDON, 4),
-        "New York": (networks.LONDON, 9), "Chicago": (networks.NEW_YORK, 4), "Toronto": (networks.CHICAGO, 4),
+        "London": (networks.NEW_YORK, 9),
+        "Berlin": (networks.NEW_YORK, 11),
+        "Madrid": (networks.LONDON, 4),
+        "New York": (networks.LONDON, 9),
+        "Chicago": (networks.NEW_YORK, 4),
+        "Toronto": (networks.CHICAGO, 4),
     }[course.person.city.name]
     before = course.segments[0].clients[0]
     leaves_at = course.started_at + world.rng.randrange(40, 90) * MINUTE
@@ -176,9 +186,15 @@ def elsewhere(world: World, course: Course) -> None:
     city = networks.MADRID if person.city.utc_offset_h < 0 else networks.CHICAGO
     abroad = world.client(person.phone, course.started_at, network.any_address(rng), network, city)
     at = _later(world, course, 0.2, 0.5)
-    second = Course(person, world.recorder.new_session(), at, at + rng.randrange(20, 70) * MINUTE,
-                    [Segment(at, (abroad,))], is_phone=True)
-    world.activity(second, world.sign_in(second))
+    second = Course(
+        person,
+        world.recorder.new_session(),
+        at,
+        at + rng.randrange(20, 70) * MINUTE,
+        [Segment(at, (abroad,))],
+        is_phone=True,
+    )
+    sessions.activity(world, second, sessions.sign_in(world, second))
 
 
 def support_access(world: World, course: Course) -> None:
@@ -186,23 +202,63 @@ def support_access(world: World, course: Course) -> None:
     person, rng, write = course.person, world.rng, world.recorder.write
     actor = world.recorder.actor(person)
     at = _later(world, course, 0.3, 0.5)
-    write(at, "user.session.impersonation.grant", actor, course.client_at(at, rng), course.session_id,
-          targets=[actor], uri="/admin/settings/account")
+    write(
+        at,
+        "user.session.impersonation.grant",
+        actor,
+        course.client_at(at, rng),
+        course.session_id,
+        targets=[actor],
+        uri="/admin/settings/account",
+    )
     network = networks.OKTA_SUPPORT
     support = dataclasses.replace(
-        world.client(dataclasses.replace(person.laptop, family="mac-chrome", dt_hash=token_hash(rng),
-                                         fingerprint=token_hash(rng, 32), registration=None),
-                     course.started_at, network.any_address(rng), network, networks.TORONTO))
+        world.client(
+            dataclasses.replace(
+                person.laptop,
+                family="mac-chrome",
+                dt_hash=token_hash(rng),
+                fingerprint=token_hash(rng, 32),
+                registration=None,
+            ),
+            course.started_at,
+            network.any_address(rng),
+            network,
+            networks.TORONTO,
+        )
+    )
     at += rng.randrange(5, 20) * MINUTE
     org = target("Org", okta_id(rng, "00o"), "example", "Example Corp")
-    write(at, "user.session.impersonation.initiate", actor, support, course.session_id, targets=[actor],
-          uri="/admin/impersonation")
-    write(at + 90 * SECOND, "support.org.view", actor, support, course.session_id, targets=[org],
-          uri="/admin/dashboard")
-    write(at + 6 * MINUTE, "user.session.access_admin_app", actor, support, course.session_id, targets=[actor],
-          uri="/admin/sso/callback")
-    write(at + 25 * MINUTE, "user.session.impersonation.end", actor, support, course.session_id, targets=[actor],
-          uri="/admin/impersonation")
+    write(
+        at,
+        "user.session.impersonation.initiate",
+        actor,
+        support,
+        course.session_id,
+        targets=[actor],
+        uri="/admin/impersonation",
+    )
+    write(
+        at + 90 * SECOND, "support.org.view", actor, support, course.session_id, targets=[org], uri="/admin/dashboard"
+    )
+    write(
+        at + 6 * MINUTE,
+        "user.session.access_admin_app",
+        actor,
+        support,
+        course.session_id,
+        targets=[actor],
+        uri="/admin/sso/callback",
+    )
+    write(
+        at + 25 * MINUTE,
+        "user.session.impersonation.end",
+        actor,
+        support,
+        course.session_id,
+        targets=[actor],
+        uri="/admin/impersonation",
+    )
 
 
 CONFUSIONS: dict[str, tuple[Bend, float]] = {

@@ -120,7 +120,15 @@ CONSUMER_VPNS = tuple(
 THEFT_HOSTING = Network(65544, "Example Bulk Hosting", "hosting", 432, 30, "bulk.example")
 THEFT_VPN = Network(65545, "Example Data Centers", "vpn", 462, 30, "dc.example", True, ("EXAMPLE_CLOAK", "VPN"))
 THEFT_DOCUMENTED = Network(
-    65546, "Example Offshore Hosting", "vpn", 0, 1, "offshore.example", True, ("EXAMPLE_CLOAK", "VPN"), "192.0.2",
+    65546,
+    "Example Offshore Hosting",
+    "vpn",
+    0,
+    1,
+    "offshore.example",
+    True,
+    ("EXAMPLE_CLOAK", "VPN"),
+    "192.0.2",
 )
 APP_SERVERS = Network(65536, "Example Cloud", "hosting", 500, 1, "cloud.example")
 AUTOMATION = Network(65537, "Example Cloud East", "hosting", 501, 1, "cloud.example")

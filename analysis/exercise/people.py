@@ -13,22 +13,69 @@ from analysis.exercise import networks
 from analysis.exercise.networks import City, Network
 
 GIVEN = (
-    "Mira", "Tomas", "Ada", "Jonas", "Leila", "Oskar", "Priya", "Hugo", "Nadia", "Felix", "Ines", "Pavel",
-    "Salma", "Anton", "Greta", "Rafael", "Yuki", "Milan", "Clara", "Idris", "Vera", "Lukas", "Noor", "Elias",
+    "Mira",
+    "Tomas",
+    "Ada",
+    "Jonas",
+    "Leila",
+    "Oskar",
+    "Priya",
+    "Hugo",
+    "Nadia",
+    "Felix",
+    "Ines",
+    "Pavel",
+    "Salma",
+    "Anton",
+    "Greta",
+    "Rafael",
+    "Yuki",
+    "Milan",
+    "Clara",
+    "Idris",
+    "Vera",
+    "Lukas",
+    "Noor",
+    "Elias",
 )
 FAMILY = (
-    "Pebble", "Lantern", "Thimble", "Acorn", "Quill", "Harbour", "Saddle", "Teapot", "Willow", "Anchor",
-    "Ladder", "Button", "Meadow", "Kettle", "Feather", "Compass", "Barrel", "Candle", "Orchard",
+    "Pebble",
+    "Lantern",
+    "Thimble",
+    "Acorn",
+    "Quill",
+    "Harbour",
+    "Saddle",
+    "Teapot",
+    "Willow",
+    "Anchor",
+    "Ladder",
+    "Button",
+    "Meadow",
+    "Kettle",
+    "Feather",
+    "Compass",
+    "Barrel",
+    "Candle",
+    "Orchard",
 )
 """Things, so that nobody is called like this."""
 
 LAPTOPS = (
-    ("windows-chrome", 34), ("mac-chrome", 28), ("windows-edge", 22), ("mac-safari", 8), ("windows-firefox", 8),
+    ("windows-chrome", 34),
+    ("mac-chrome", 28),
+    ("windows-edge", 22),
+    ("mac-safari", 8),
+    ("windows-firefox", 8),
 )
 FACTORS = (("push", 44), ("fastpass", 24), ("totp", 16), ("webauthn", 12), ("sms", 4))
 TOWNS = (
-    (networks.LONDON, 24), (networks.BERLIN, 22), (networks.NEW_YORK, 24), (networks.CHICAGO, 12),
-    (networks.TORONTO, 10), (networks.MADRID, 8),
+    (networks.LONDON, 24),
+    (networks.BERLIN, 22),
+    (networks.NEW_YORK, 24),
+    (networks.CHICAGO, 12),
+    (networks.TORONTO, 10),
+    (networks.MADRID, 8),
 )
 OFFICES = (networks.LONDON, networks.BERLIN, networks.NEW_YORK)
 
@@ -99,9 +146,16 @@ def _machine(rng: random.Random, family: str, name: str, registered: bool) -> Ma
     if registered:
         system = {"mac": "OSX", "windows": "WINDOWS", "iphone": "IOS", "android": "ANDROID"}
         registration = {
-            "id": okta_id(rng, "guo"), "name": name, "os_platform": system[family.partition("-")[0]],
-            "os_version": "13.6", "managed": True, "registered": True, "device_integrator": None,
-            "disk_encryption_type": "FULL", "screen_lock_type": "BIOMETRIC", "jailbreak": None,
+            "id": okta_id(rng, "guo"),
+            "name": name,
+            "os_platform": system[family.partition("-")[0]],
+            "os_version": "13.6",
+            "managed": True,
+            "registered": True,
+            "device_integrator": None,
+            "disk_encryption_type": "FULL",
+            "screen_lock_type": "BIOMETRIC",
+            "jailbreak": None,
             "secure_hardware_present": True,
         }
     return Machine(family, token_hash(rng), token_hash(rng, 32), rng.randrange(0, 12), registration)
@@ -126,14 +180,23 @@ def people(rng: random.Random, count: int, *, spoken_names: bool = False) -> lis
         provider = rng.choice(networks.home_networks(city))
         factor = pick(rng, FACTORS) if role == "staff" else pick(rng, (("push", 5), ("fastpass", 4), ("webauthn", 3)))
         phone_family = rng.choice(("iphone-safari", "android-chrome"))
-        made.append(Person(
-            number=number, id=okta_id(rng, "00u"), login=login, name=name, role=role, city=city,
-            office=city if city in OFFICES and rng.random() < 0.8 else None,
-            home_network=provider, home_v4=provider.any_address(rng),
-            home_v6=f"2001:db8:{number + 256:x}::{rng.randrange(1, 65535):x}",
-            laptop=_machine(rng, pick(rng, LAPTOPS), f"LT-{number:05d}", factor == "fastpass"),
-            phone=_machine(rng, phone_family, f"PH-{number:05d}", factor in ("push", "fastpass")),
-            factor=factor, is_vpn_user=rng.random() < 0.25,
-            is_federated=role == "staff" and rng.random() < 0.06,
-        ))
+        made.append(
+            Person(
+                number=number,
+                id=okta_id(rng, "00u"),
+                login=login,
+                name=name,
+                role=role,
+                city=city,
+                office=city if city in OFFICES and rng.random() < 0.8 else None,
+                home_network=provider,
+                home_v4=provider.any_address(rng),
+                home_v6=f"2001:db8:{number + 256:x}::{rng.randrange(1, 65535):x}",
+                laptop=_machine(rng, pick(rng, LAPTOPS), f"LT-{number:05d}", factor == "fastpass"),
+                phone=_machine(rng, phone_family, f"PH-{number:05d}", factor in ("push", "fastpass")),
+                factor=factor,
+                is_vpn_user=rng.random() < 0.25,
+                is_federated=role == "staff" and rng.random() < 0.06,
+            )
+        )
     return made

@@ -63,14 +63,22 @@ EVENT_TYPES: dict[str, tuple[str | None, str]] = {
 """Event type to its older name and its message."""
 
 SYSTEM: Record = {
-    "id": "00uSystemPrincipal00", "type": "SystemPrincipal", "alternateId": "system@okta.com",
-    "displayName": "Okta System", "detailEntry": None,
+    "id": "00uSystemPrincipal00",
+    "type": "SystemPrincipal",
+    "alternateId": "system@okta.com",
+    "displayName": "Okta System",
+    "detailEntry": None,
 }
 FINGERPRINTED = frozenset({"user.session.start", "user.authentication.auth_via_mfa", "user.session.access_admin_app"})
 """Event types that carry a device fingerprint."""
 SEEMS_BAD = {"FAILURE": "WARN", "DENY": "WARN"}
 NOBODY: Record = {
-    "userAgent": None, "zone": None, "device": None, "id": None, "ipAddress": None, "geographicalContext": None,
+    "userAgent": None,
+    "zone": None,
+    "device": None,
+    "id": None,
+    "ipAddress": None,
+    "geographicalContext": None,
 }
 NO_REQUEST: Record = {"ipChain": []}
 NO_SECURITY: Record = {"asNumber": None, "asOrg": None, "isp": None, "domain": None, "isProxy": None}
@@ -96,7 +104,10 @@ def at_text(at: int) -> str:
 def user_part(person: Person) -> Record:
     """A person as an actor or a target."""
     return {
-        "id": person.id, "type": "User", "alternateId": person.login, "displayName": person.name,
+        "id": person.id,
+        "type": "User",
+        "alternateId": person.login,
+        "displayName": person.name,
         "detailEntry": None,
     }
 
@@ -104,7 +115,10 @@ def user_part(person: Person) -> Record:
 def target(kind: str, target_id: str, alternate_id: str, name: str, **detail: Any) -> Record:
     """One entry of a record's `target`."""
     return {
-        "id": target_id, "type": kind, "alternateId": alternate_id, "displayName": name,
+        "id": target_id,
+        "type": kind,
+        "alternateId": alternate_id,
+        "displayName": name,
         "detailEntry": detail or None,
     }
 
@@ -187,8 +201,12 @@ class Recorder:
         if debug:
             data.update(debug)
         context: Record = {
-            "authenticationProvider": credential[0], "credentialProvider": credential[1],
-            "credentialType": credential[2], "issuer": None, "interface": None, "authenticationStep": 0,
+            "authenticationProvider": credential[0],
+            "credentialProvider": credential[1],
+            "credentialType": credential[2],
+            "issuer": None,
+            "interface": None,
+            "authenticationStep": 0,
             "externalSessionId": session_id,
         }
         if not self.style.is_classic:
@@ -207,7 +225,8 @@ class Recorder:
             "debugContext": {"debugData": data},
             "legacyEventType": legacy,
             "transaction": {
-                "type": "JOB" if is_job else "WEB", "id": transaction,
+                "type": "JOB" if is_job else "WEB",
+                "id": transaction,
                 "detail": {"requestApiTokenId": token_id} if token_id else {},
             },
             "uuid": uuid,

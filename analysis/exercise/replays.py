@@ -10,13 +10,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from analysis.exercise import networks
+from analysis.exercise import networks, sessions
 from analysis.exercise.clients import PUBLISHED_AGENTS, Agent, Client, browser, script
 from analysis.exercise.networks import City, Network
 from analysis.exercise.people import okta_id, token_hash
 from analysis.exercise.records import target
-from analysis.exercise.sessions import DAY, MINUTE, SECOND, Course, Segment, World
+from analysis.exercise.world import DAY, MINUTE, SECOND, Course, Segment, World
 
 
 @dataclass
@@ -42,31 +43,36 @@ class Theft:
         """Keep what a step wrote."""
         self.event_ids.append(event_id)
 
-    def write(self, event_type: str, uri: str, **more: object) -> None:
+    def write(self, event_type: str, uri: str, **more: Any) -> None:
         """Write one event of the thief in the victim's session."""
         actor = self.world.recorder.actor(self.course.person)
-        self.did(self.world.recorder.write(self.at, event_type, actor, self.client, self.course.session_id, uri=uri,
-                                           **more))  # type: ignore[arg-type]
+        self.did(
+            self.world.recorder.write(self.at, event_type, actor, self.client, self.course.session_id, uri=uri, **more)
+        )
 
     def apps(self, count: int, low_s: int, high_s: int) -> None:
         """Sign on to several apps."""
         for app in self.world.rng.sample(self.world.apps, count):
             before = self.world.recorder.written
-            self.world.use_app(self.at, self.course.session_id, self.course.person, self.client, app)
+            sessions.use_app(self.world, self.at, self.course.session_id, self.course.person, self.client, app)
             self._keep_since(before)
             self.wait(low_s, high_s)
 
     def console(self, result: str = "SUCCESS") -> None:
         """Open the Admin Console."""
         before = self.world.recorder.written
-        self.world.open_admin_console(self.at, self.course.session_id, self.course.person, self.client, result=result)
+        sessions.open_admin_console(
+            self.world, self.at, self.course.session_id, self.course.person, self.client, result=result
+        )
         self._keep_since(before)
 
     def policy(self, app_name: str, result: str) -> None:
         """Meet the sign-on policy of one of Okta's own apps."""
         world = self.world
         app = world.admin_console if app_name == "Okta Admin Console" else world.dashboard
-        self.did(world.policy(self.at, self.course.session_id, self.course.person, self.client, app, result=result))
+        self.did(
+            sessions.policy(world, self.at, self.course.session_id, self.course.person, self.client, app, result=result)
+        )
 
     def _keep_since(self, written: int) -> None:
         for _, number, record in reversed(self.world.recorder.buffer):
@@ -77,8 +83,15 @@ class Theft:
 
 
 def thief(
-    world: World, course: Course, network: Network, city: City, agent: Agent, *, address: str | None = None,
-    keeps_token: bool = False, has_token: bool = True,
+    world: World,
+    course: Course,
+    network: Network,
+    city: City,
+    agent: Agent,
+    *,
+    address: str | None = None,
+    keeps_token: bool = False,
+    has_token: bool = True,
 ) -> Client:
     """The thief's client; with the whole cookie jar it keeps the victim's device token."""
     rng = world.rng
@@ -93,20 +106,43 @@ def _contain(theft: Theft, *, deactivate: tuple[str, str] | None = None) -> None
     at = theft.at
     client = world.home(admin, at) if admin.office is None else world.office(admin, at)
     session = Course(admin, world.recorder.new_session(), at, at + 30 * MINUTE, [Segment(at, (client,))])
-    at = world.sign_in(session) + MINUTE
+    at = sessions.sign_in(world, session) + MINUTE
     actor, session_id, write = world.recorder.actor(admin), session.session_id, world.recorder.write
-    world.open_admin_console(at, session_id, admin, client)
+    sessions.open_admin_console(world, at, session_id, admin, client)
     at += 3 * MINUTE
     if deactivate:
-        write(at, "user.lifecycle.deactivate", actor, client, session_id, uri="/api/v1/users/lifecycle/deactivate",
-              targets=[target("User", deactivate[0], f"{deactivate[1]}@example.com", deactivate[1])])
+        write(
+            at,
+            "user.lifecycle.deactivate",
+            actor,
+            client,
+            session_id,
+            uri="/api/v1/users/lifecycle/deactivate",
+            targets=[target("User", deactivate[0], f"{deactivate[1]}@example.com", deactivate[1])],
+        )
         at += MINUTE
     transaction = world.recorder.new_transaction()
-    write(at, "user.session.clear", actor, client, session_id, uri=f"/api/v1/users/{victim.id}/sessions",
-          targets=[world.recorder.actor(victim)], transaction=transaction)
-    write(at + 200, "user.session.end", actor, client, session_id, uri=f"/api/v1/users/{victim.id}/sessions",
-          targets=[world.recorder.actor(victim)], transaction=transaction,
-          debug={"EndedSessionId": theft.course.session_id})
+    write(
+        at,
+        "user.session.clear",
+        actor,
+        client,
+        session_id,
+        uri=f"/api/v1/users/{victim.id}/sessions",
+        targets=[world.recorder.actor(victim)],
+        transaction=transaction,
+    )
+    write(
+        at + 200,
+        "user.session.end",
+        actor,
+        client,
+        session_id,
+        uri=f"/api/v1/users/{victim.id}/sessions",
+        targets=[world.recorder.actor(victim)],
+        transaction=transaction,
+        debug={"EndedSessionId": theft.course.session_id},
+    )
     theft.ends_at = at
 
 
@@ -114,14 +150,23 @@ def beyondtrust(theft: Theft) -> None:
     """Console refused, dashboard challenged, then a report and a new account through the API."""
     world = theft.world
     theft.uploaded_at = theft.at - world.rng.randrange(14, 29) * MINUTE
-    theft.client = thief(world, theft.course, networks.THEFT_DOCUMENTED, networks.KUALA_LUMPUR,
-                         Agent(PUBLISHED_AGENTS[1], "Mac OS X", "CHROME"), has_token=False)
+    theft.client = thief(
+        world,
+        theft.course,
+        networks.THEFT_DOCUMENTED,
+        networks.KUALA_LUMPUR,
+        Agent(PUBLISHED_AGENTS[1], "Mac OS X", "CHROME"),
+        has_token=False,
+    )
     theft.policy("Okta Admin Console", "DENY")
     theft.wait(50, 90)
     theft.policy("Okta Dashboard", "CHALLENGE")
     theft.wait(150, 300)
-    theft.write("analytics.reports.export.request", "/reports/password-health/async_csv_download_schedule",
-                targets=[target("Report", okta_id(world.rng, "rpt"), "unknown", "Password health")])
+    theft.write(
+        "analytics.reports.export.request",
+        "/reports/password-health/async_csv_download_schedule",
+        targets=[target("Report", okta_id(world.rng, "rpt"), "unknown", "Password health")],
+    )
     theft.wait(200, 400)
     user_id, name = okta_id(world.rng, "00u"), "svc_network_backup"
     made = target("User", user_id, f"{name}@example.com", name)
@@ -138,28 +183,46 @@ def onepassword(theft: Theft) -> None:
     world, person = theft.world, theft.course.person
     theft.uploaded_at = theft.at - world.rng.randrange(20, 40) * MINUTE
     city = networks.NEW_YORK if person.city == networks.CHICAGO else networks.CHICAGO
-    theft.client = thief(world, theft.course, networks.THEFT_DOCUMENTED, city,
-                         Agent(PUBLISHED_AGENTS[0], "Windows 10", "CHROME"))
+    theft.client = thief(
+        world, theft.course, networks.THEFT_DOCUMENTED, city, Agent(PUBLISHED_AGENTS[0], "Windows 10", "CHROME")
+    )
     theft.console()
     theft.wait(60, 120)
     theft.policy("Okta Dashboard", "DENY")
     theft.at += 180
-    theft.write("application.policy.sign_on.deny_access", "/app/UserHome", result="FAILURE",
-                reason="Sign-on policy denied access", targets=[world.dashboard.part])
+    theft.write(
+        "application.policy.sign_on.deny_access",
+        "/app/UserHome",
+        result="FAILURE",
+        reason="Sign-on policy denied access",
+        targets=[world.dashboard.part],
+    )
     theft.wait(120, 300)
     provider = target("IdentityProvider", okta_id(world.rng, "0oa"), "Example Google IdP", "Example Google IdP")
     changed = {**provider, "changeDetails": {"from": {"status": "INACTIVE"}, "to": {"status": "ACTIVE"}}}
     theft.write("system.idp.lifecycle.update", f"/api/v1/idps/{provider['id']}", targets=[changed])
     theft.wait(30, 60)
-    theft.write("system.idp.lifecycle.activate", f"/api/v1/idps/{provider['id']}/lifecycle/activate",
-                targets=[provider])
+    theft.write(
+        "system.idp.lifecycle.activate", f"/api/v1/idps/{provider['id']}/lifecycle/activate", targets=[provider]
+    )
     theft.wait(90, 200)
-    theft.write("analytics.reports.export.request", "/reports/admin/async_csv_download_schedule",
-                targets=[target("Report", okta_id(world.rng, "rpt"), "unknown", "Administrators")])
+    theft.write(
+        "analytics.reports.export.request",
+        "/reports/admin/async_csv_download_schedule",
+        targets=[target("Report", okta_id(world.rng, "rpt"), "unknown", "Administrators")],
+    )
     world.recorder.write(
-        theft.at + 3 * DAY, "user.authentication.auth_via_IDP", world.recorder.actor(person), theft.client, None,
-        result="FAILURE", reason="IDP_DISABLED", uri=f"/sso/idps/{provider['id']}", targets=[provider],
-        credential=("FEDERATION", None, "ASSERTION"))
+        theft.at + 3 * DAY,
+        "user.authentication.auth_via_IDP",
+        world.recorder.actor(person),
+        theft.client,
+        None,
+        result="FAILURE",
+        reason="IDP_DISABLED",
+        uri=f"/sso/idps/{provider['id']}",
+        targets=[provider],
+        credential=("FEDERATION", None, "ASSERTION"),
+    )
     theft.wait(3000, 5000)
     _contain(theft)
 
@@ -176,13 +239,17 @@ def cloudflare(theft: Theft) -> None:
 
 def loud(theft: Theft) -> None:
     """Another country, an old browser, many apps, changes if the person is an admin."""
-    theft.client = thief(theft.world, theft.course, networks.THEFT_VPN, networks.BUCHAREST,
-                         browser("windows-chrome", 99))
+    theft.client = thief(
+        theft.world, theft.course, networks.THEFT_VPN, networks.BUCHAREST, browser("windows-chrome", 99)
+    )
     if theft.course.person.is_admin:
         theft.console()
         theft.wait(30, 90)
-        theft.write("system.api_token.create", "/api/internal/tokens",
-                    targets=[target("Token", okta_id(theft.world.rng, "00T"), "unknown", "backup")])
+        theft.write(
+            "system.api_token.create",
+            "/api/internal/tokens",
+            targets=[target("Token", okta_id(theft.world.rng, "00T"), "unknown", "backup")],
+        )
         theft.wait(30, 90)
     theft.apps(7, 5, 30)
 
@@ -191,8 +258,14 @@ def same_city(theft: Theft) -> None:
     """A residential address in the victim's own city, an ordinary browser."""
     person, world = theft.course.person, theft.world
     network = world.rng.choice(networks.home_networks(person.city))
-    theft.client = thief(world, theft.course, network, person.city, _other_browser(theft),
-                         address=networks.stranger_address(network, world.rng))
+    theft.client = thief(
+        world,
+        theft.course,
+        network,
+        person.city,
+        _other_browser(theft),
+        address=networks.stranger_address(network, world.rng),
+    )
     theft.apps(4, 60, 400)
 
 
@@ -209,18 +282,23 @@ def cookie_jar(theft: Theft) -> None:
     mine = theft.course.segments[0].clients[0]
     theft.client = dataclasses.replace(
         thief(theft.world, theft.course, networks.THEFT_VPN, networks.AMSTERDAM, mine.agent, keeps_token=True),
-        fingerprint=mine.fingerprint)
+        fingerprint=mine.fingerprint,
+    )
     theft.apps(4, 60, 500)
 
 
 def script_agent(theft: Theft) -> None:
     """A program reads what it can."""
     raw = theft.world.rng.choice(("python-requests/2.31.0", "Go-http-client/2.0", "curl/8.1.2"))
-    theft.client = thief(theft.world, theft.course, networks.THEFT_HOSTING, networks.AMSTERDAM, script(raw),
-                         has_token=False)
+    theft.client = thief(
+        theft.world, theft.course, networks.THEFT_HOSTING, networks.AMSTERDAM, script(raw), has_token=False
+    )
     if theft.course.person.is_admin:
-        theft.write("user.lifecycle.create", "/api/v1/users",
-                    targets=[target("User", okta_id(theft.world.rng, "00u"), "svc_sync@example.com", "svc_sync")])
+        theft.write(
+            "user.lifecycle.create",
+            "/api/v1/users",
+            targets=[target("User", okta_id(theft.world.rng, "00u"), "svc_sync@example.com", "svc_sync")],
+        )
         theft.wait(1, 5)
     theft.apps(6, 1, 6)
 
@@ -232,7 +310,7 @@ def interleaved(theft: Theft) -> None:
     for _ in range(5):
         theft.apps(1, 100, 300)
         mine = theft.course.client_at(theft.at, world.rng)
-        world.use_app(theft.at, theft.course.session_id, person, mine, world.rng.choice(world.apps))
+        sessions.use_app(world, theft.at, theft.course.session_id, person, mine, world.rng.choice(world.apps))
         theft.wait(300, 900)
 
 

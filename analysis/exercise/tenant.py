@@ -21,15 +21,15 @@ from typing import Any
 
 import orjson
 
-from analysis.exercise import background, networks
+from analysis.exercise import background, networks, sessions
 from analysis.exercise.clients import Client, browser
 from analysis.exercise.confusions import ADMINS_ONLY as CONFUSING_ADMINS
 from analysis.exercise.confusions import CONFUSIONS, draw
 from analysis.exercise.people import Person, people
 from analysis.exercise.records import Record, Recorder, Style, at_text
 from analysis.exercise.replays import ACCOUNTS, ADMINS_ONLY, REPLAYS, Theft, thief
-from analysis.exercise.sessions import DAY, HOUR, MINUTE, Course, Segment, World
 from analysis.exercise.truth import Confusion, Replay, Truth
+from analysis.exercise.world import DAY, HOUR, MINUTE, Course, Segment, World
 
 DEFAULT_START = datetime(2025, 3, 3, tzinfo=UTC)
 LATEST_OFFSET = 14 * HOUR
@@ -81,8 +81,18 @@ def make(
     """
     shares = _shares(confusions)
     truth = Truth()
-    events = _events(seed, people_count, days, list(REPLAYS) if replays is None else replays, shares, start,
-                     is_classic, busyness, spoken_names, truth)
+    events = _events(
+        seed,
+        people_count,
+        days,
+        list(REPLAYS) if replays is None else replays,
+        shares,
+        start,
+        is_classic,
+        busyness,
+        spoken_names,
+        truth,
+    )
     if newest_first:
         events = _reversed(events)
     return Tenant(events, truth)
@@ -116,8 +126,16 @@ def _shares(confusions: Mapping[str, float] | Sequence[str] | None) -> dict[str,
 
 
 def _events(
-    seed: int, people_count: int, days: int, replays: Sequence[str | tuple[str, int]], shares: dict[str, float],
-    start: datetime, is_classic: bool, busyness: float, spoken_names: bool, truth: Truth,
+    seed: int,
+    people_count: int,
+    days: int,
+    replays: Sequence[str | tuple[str, int]],
+    shares: dict[str, float],
+    start: datetime,
+    is_classic: bool,
+    busyness: float,
+    spoken_names: bool,
+    truth: Truth,
 ) -> Iterator[Record]:
     rng = random.Random(seed)
     recorder = Recorder(rng, Style(is_classic, start >= TOKENS_CARRY_SESSIONS_FROM, start.year >= 2025))
@@ -220,7 +238,7 @@ class Calendar:
             client = world.client(person.phone, at, person.home_v4, person.home_network, person.city)
         course = self._course(person, at, rng.randrange(5, 40) * MINUTE, client)
         course.is_phone = True
-        world.activity(course, world.sign_in(course))
+        sessions.activity(world, course, sessions.sign_in(world, course))
 
     def _course(self, person: Person, at: int, length: int, client: Client) -> Course:
         self.truth.session_count += 1
@@ -231,7 +249,7 @@ class Calendar:
         if kind:
             CONFUSIONS[kind][0](self.world, course)
             self.truth.confusions.append(Confusion(kind, course.session_id, course.person.id))
-        self.world.activity(course, self.world.sign_in(course))
+        sessions.activity(self.world, course, sessions.sign_in(self.world, course))
 
     def _confusion(self, person: Person) -> str | None:
         """What befalls a session; each kind that is switched on comes at least once, early."""
@@ -248,7 +266,7 @@ class Calendar:
         """Write a session that is stolen while it is used."""
         world, rng = self.world, self.world.rng
         course.ended_at = max(course.ended_at, course.started_at + 6 * HOUR)
-        ready_at = world.sign_in(course)
+        ready_at = sessions.sign_in(world, course)
         at = course.started_at + rng.randrange(45 * MINUTE, 150 * MINUTE)
         client = self.thief_clients.get(plan.kind)
         if client is None or plan.kind not in ACCOUNTS:
@@ -260,7 +278,7 @@ class Calendar:
         ended_at = course.ended_at
         if theft.ends_at:
             course.ended_at = min(course.ended_at, theft.ends_at)
-        world.activity(course, ready_at, may_sign_out=theft.ends_at is None)
+        sessions.activity(world, course, ready_at, may_sign_out=theft.ends_at is None)
         self.truth.replays.append(self._replay(theft, plan.kind, first_written))
         if theft.ends_at and ended_at > theft.ends_at + HOUR:
             again = theft.ends_at + rng.randrange(10, 40) * MINUTE
@@ -268,7 +286,7 @@ class Calendar:
 
     def _ordinary_again(self, course: Course, at: int, ended_at: int) -> None:
         second = self._course(course.person, at, ended_at - at, course.segments[0].clients[0])
-        self.world.activity(second, self.world.sign_in(second))
+        sessions.activity(self.world, second, sessions.sign_in(self.world, second))
 
     def _replay(self, theft: Theft, kind: str, first_written: int) -> Replay:
         ids = set(theft.event_ids)
@@ -278,8 +296,12 @@ class Calendar:
         )
         person = theft.course.person
         return Replay(
-            kind=kind, session_id=theft.course.session_id, actor_id=person.id, actor_login=person.login,
-            divergence_event_id=mine[0][2]["uuid"], divergence_at=mine[0][2]["published"],
+            kind=kind,
+            session_id=theft.course.session_id,
+            actor_id=person.id,
+            actor_login=person.login,
+            divergence_event_id=mine[0][2]["uuid"],
+            divergence_at=mine[0][2]["published"],
             foreign_addresses=tuple(sorted({entry[2]["client"]["ipAddress"] for entry in mine})),
             foreign_event_ids=tuple(entry[2]["uuid"] for entry in mine),
             uploaded_at=at_text(theft.uploaded_at) if theft.uploaded_at else None,
@@ -293,8 +315,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--people", type=int, default=1500)
     parser.add_argument("--days", type=int, default=7)
-    parser.add_argument("--start", type=lambda text: datetime.fromisoformat(text).replace(tzinfo=UTC),
-                        default=DEFAULT_START, help="first day, YYYY-MM-DD")
+    parser.add_argument(
+        "--start",
+        type=lambda text: datetime.fromisoformat(text).replace(tzinfo=UTC),
+        default=DEFAULT_START,
+        help="first day, YYYY-MM-DD",
+    )
     parser.add_argument("--classic", action="store_true", help="the Classic engine instead of Identity Engine")
     parser.add_argument("--newest-first", action="store_true")
     parser.add_argument("--busyness", type=float, default=1.0)
@@ -303,9 +329,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--truth", type=Path)
     given = parser.parse_args(arguments)
-    tenant = make(given.seed, given.people, given.days, replays=given.replays, confusions=given.confusions,
-                  start=given.start, is_classic=given.classic, newest_first=given.newest_first,
-                  busyness=given.busyness)
+    tenant = make(
+        given.seed,
+        given.people,
+        given.days,
+        replays=given.replays,
+        confusions=given.confusions,
+        start=given.start,
+        is_classic=given.classic,
+        newest_first=given.newest_first,
+        busyness=given.busyness,
+    )
     with given.out.open("wb") as file:
         file.writelines(json_lines(tenant.events))
     if given.truth:

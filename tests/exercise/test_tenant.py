@@ -20,8 +20,12 @@ from analysis.exercise.replays import REPLAYS
 from analysis.exercise.tenant import gather, json_lines, make
 from analysis.exercise.truth import Truth
 
-PROOFS = {"user.session.start", "user.authentication.auth_via_mfa", "user.authentication.auth_via_IDP",
-          "system.push.send_factor_verify_push"}
+PROOFS = {
+    "user.session.start",
+    "user.authentication.auth_via_mfa",
+    "user.authentication.auth_via_IDP",
+    "system.push.send_factor_verify_push",
+}
 RANGES = [ipaddress.ip_network(prefix) for prefix in ALLOWED_RANGES]
 Made = tuple[list[dict[str, Any]], Truth]
 
@@ -94,7 +98,9 @@ def test_a_cleared_session_is_silent_afterwards(made: Made):
     events, truth = made
     cleared = {replay.session_id: replay.contained_at for replay in truth.replays if replay.contained_at}
     assert len(cleared) == 4
-    late = [e["eventType"] for e in events if _session(e) in cleared and e["published"] > str(cleared[_session(e)])]
+    late = [
+        e["eventType"] for e in events if _session(e) in cleared and e["published"] > str(cleared[str(_session(e))])
+    ]
     assert late == []
 
 
@@ -159,9 +165,25 @@ def test_every_person_and_network_is_visibly_made_up(made: Made):
 
 def test_a_record_has_the_structure_of_a_log_event(made: Made):
     events, _ = made
-    keys = {"actor", "client", "device", "authenticationContext", "displayMessage", "eventType", "outcome", "published",
-            "securityContext", "severity", "debugContext", "legacyEventType", "transaction", "uuid", "version",
-            "request", "target"}
+    keys = {
+        "actor",
+        "client",
+        "device",
+        "authenticationContext",
+        "displayMessage",
+        "eventType",
+        "outcome",
+        "published",
+        "securityContext",
+        "severity",
+        "debugContext",
+        "legacyEventType",
+        "transaction",
+        "uuid",
+        "version",
+        "request",
+        "target",
+    }
     prefixes = set()
     for event in events:
         assert set(event) == keys
