@@ -16,7 +16,7 @@
 -- [points]
 -- binding = 25
 -- high = 15
--- behaviours = 8
+-- behaviours = 5
 --
 -- [false_positives]
 -- travel = "A new place and a new network are rated high for honest travellers."

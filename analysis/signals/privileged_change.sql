@@ -15,7 +15,7 @@
 --
 -- [points]
 -- lasting = 25
--- other = 15
+-- other = 12
 --
 -- [false_positives]
 -- admin_on_the_road = "Administrators work from hotels too: what counts is the client, not the change."
