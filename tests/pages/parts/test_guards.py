@@ -1,0 +1,42 @@
+"""Other web sites are refused; what a page may load is limited to this server."""
+
+from __future__ import annotations
+
+import pytest
+
+from parts import guards
+
+HERE = {"host": "127.0.0.1:8501"}
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8501", "localhost:8501", "LOCALHOST", "[::1]:8501"])
+def test_names_of_this_machine_are_answered(host):
+    assert guards.refusal("http", "GET", {"host": host}) is None
+
+
+@pytest.mark.parametrize("host", ["", "evil.test", "evil.test:8501", "127.0.0.1.evil.test", "localhost@evil.test", "0.0.0.0:8501"])
+def test_a_foreign_name_that_leads_here_is_refused(host):
+    assert guards.refusal("http", "GET", {"host": host}) is not None
+
+
+@pytest.mark.parametrize("origin", ["http://evil.test", "null", "http://127.0.0.1:9999", "http://localhost:8501"])
+@pytest.mark.parametrize(("kind", "method"), [("http", "PUT"), ("http", "GET"), ("websocket", "GET")])
+def test_a_foreign_origin_is_refused(origin, kind, method):
+    assert guards.refusal(kind, method, HERE | {"origin": origin}) is not None
+
+
+def test_a_change_without_an_origin_is_refused():
+    assert guards.refusal("http", "POST", HERE) is not None
+    assert guards.refusal("http", "POST", HERE | {"origin": "http://127.0.0.1:8501"}) is None
+
+
+def test_a_link_elsewhere_may_lead_here_but_nothing_may_be_embedded():
+    link = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    assert guards.refusal("http", "GET", HERE | link) is None
+    assert guards.refusal("http", "GET", HERE | link | {"sec-fetch-mode": "no-cors"}) is not None
+
+
+def test_scripts_may_call_this_server_only():
+    policy = dict(guards.security_headers("127.0.0.1:8501"))[b"content-security-policy"].decode()
+    calls = next(part for part in policy.split("; ") if part.startswith("connect-src"))
+    assert calls == "connect-src 'self' ws://127.0.0.1:8501 wss://127.0.0.1:8501 data: blob:"
