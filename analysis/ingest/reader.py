@@ -52,6 +52,12 @@ OPENING_BYTES = 1 << 20
 LONGEST_RECORD_BYTES = 16 << 20
 """A longer record is refused: no Okta event is near it, and it would take the case's memory."""
 
+KEPT_CHARACTERS = 2000
+"""Of a refused row this much text is kept; enough to recognise it, too little to fill the case."""
+
+LONGEST_TEXT_BYTES = 4 * KEPT_CHARACTERS
+"""That many characters are at most this many bytes of UTF-8."""
+
 TEXT_SCHEMA = pa.schema(
     [
         ("line", pa.int64()),
