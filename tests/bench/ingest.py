@@ -126,9 +126,8 @@ def show_steps(told: dict[str, Any]) -> None:
     print("\nSeconds of ours: " + ", ".join(f"{name} {seconds:.2f}" for name, seconds in whole.items()))
     for name, seconds in itertools.islice(sorted(told["steps"].items(), key=lambda step: -step[1]), 20):
         print(f"  {seconds:6.2f}  {name}")
-    print(
-        f"Rows of ours: {told['rows']} = {told['read']} read + {told['duplicate']} duplicate + {told['refused']} refused"
-    )
+    parts = " + ".join(f"{told[part]} {part}" for part in ("read", "duplicate", "refused"))
+    print(f"Rows of ours: {told['rows']} = {parts}")
     for name, reason in told["failed"].items():
         print(f"Signal that failed: {name}: {reason}")
 
