@@ -1,7 +1,7 @@
 """The made-up internet of a made-up tenant: cities, networks and the addresses in them.
 
 Why: the cities are real places, so that distances mean something; every network, organisation and
-number is invented, and every address lies in a range reserved for documentation or measurement.
+number but Okta's own is invented, and every address lies in a range reserved for documentation or measurement.
 Not here: who uses which address (people.py), or what a client looks like in a record (clients.py).
 """
 
@@ -132,8 +132,9 @@ THEFT_DOCUMENTED = Network(
 )
 APP_SERVERS = Network(65536, "Example Cloud", "hosting", 500, 1, "cloud.example")
 AUTOMATION = Network(65537, "Example Cloud East", "hosting", 501, 1, "cloud.example")
-OKTA_CELLS = Network(65542, "Example Okta Cells", "okta", 506, 1, "okta.com")
-OKTA_SUPPORT = Network(65543, "Example Okta Support", "okta", 507, 1, "okta.com")
+OKTA_CELLS = Network(19745, "Okta, Inc.", "okta", 506, 1, "okta.com")
+OKTA_SUPPORT = Network(19745, "Okta, Inc.", "okta", 507, 1, "okta.com")
+"""Okta's real number and name, since Okta is Okta in a made-up tenant too; the addresses are made up."""
 
 
 def home_networks(city: City) -> tuple[Network, Network]:
