@@ -76,7 +76,7 @@ def sum_in_words(rows: int, read: int, duplicate: int, refused: int) -> str:
             f" {read + duplicate + refused:,}. This is a defect of the program: keep the file."
         )
     if read == rows:
-        return f"{_rows(rows)}, {'which is' if rows == 1 else 'all of them'} read as {'an event' if rows == 1 else 'events'}."
+        return "1 row, which is read as an event." if rows == 1 else f"{rows:,} rows, all of them read as events."
     return f"{_rows(rows)} = {read:,} read as events + {duplicate:,} said before by another row + {refused:,} refused."
 
 
@@ -120,9 +120,9 @@ def retention(files: Sequence[File], now: datetime) -> Retention | None:
     else:
         title = "Okta no longer has any event of this case"
         sentence = (
-            f"Okta keeps events for {RETENTION_DAYS} days: the oldest one here was deleted on {day(gone_at)}, the newest"
-            f" on {day(last_gone_at)}. Keep these files; what they lack is only in log streams or a SIEM. What was"
-            " made then may be in use now, so fetch what Okta still has."
+            f"Okta keeps events for {RETENTION_DAYS} days: the oldest one here was deleted on {day(gone_at)},"
+            f" the newest on {day(last_gone_at)}. Keep these files; what they lack is only in log streams"
+            " or a SIEM. What was made then may be in use now, so fetch what Okta still has."
         )
     return Retention(oldest, gone_at, has_oldest, has_any, title, sentence)
 
@@ -162,8 +162,8 @@ def how_to_export() -> tuple[tuple[str, str], ...]:
         ),
         (
             "Admin Console, if there is no other way",
-            "Reports › System Log, set From and To, clear the search, then Download CSV. It has no network owner, no device"
-            " token and no risk, and stops at a row limit without saying so.",
+            "Reports › System Log, set From and To, clear the search, then Download CSV. It has no network owner,"
+            " no device token and no risk, and stops at a row limit without saying so.",
         ),
     )
 

@@ -17,7 +17,9 @@ def named(text: str) -> list[Path]:
     text = text.strip().strip("'\"").removeprefix("file://")
     path = Path(text).expanduser()
     if not text or not path.exists():
-        raise UnreadableFile("There is no such file or folder on this machine.", "Check the path; it is read by the server.")
+        raise UnreadableFile(
+            "There is no such file or folder on this machine.", "Check the path; it is read by the server."
+        )
     if path.is_file():
         return [path.resolve()]
     if not path.is_dir():

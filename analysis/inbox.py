@@ -185,7 +185,7 @@ def finish(case_folder: Path, upload_id: str) -> Path:
     place = folder / _FILE
     place.mkdir(exist_ok=True)
     path = place / _file_name(upload.name)
-    os.replace(folder / _BYTES, path)
+    (folder / _BYTES).replace(path)
     return path
 
 
@@ -221,7 +221,9 @@ def forget_old(case_folder: Path) -> list[str]:
     for upload in waiting(case_folder):
         if not upload.is_whole and upload.begun_at < before:
             discard(case_folder, upload.upload_id)
-            told.append(f"An upload begun more than {_DAYS_KEPT} days ago and never finished was removed: {upload.name}")
+            told.append(
+                f"An upload begun more than {_DAYS_KEPT} days ago and never finished was removed: {upload.name}"
+            )
     return told
 
 

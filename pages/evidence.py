@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analysis import evidence_advice as advice
-from parts import add_evidence, cases, enrichment_form, evidence_table, missing_evidence
+from parts import add_evidence, cases, enrichment_form, evidence_table, found_on_opening, missing_evidence
 
 case = cases.current()
 files = case.rows("evidence_files")
@@ -16,8 +16,7 @@ now = datetime.now(UTC)
 span = advice.span(files)
 st.caption(span if span else "This case is empty")
 st.title(advice.headline(files))
-for sentence in case.found_on_opening:
-    st.text(sentence)
+found_on_opening.draw(case)
 
 left, right = st.columns([7, 5], gap="small")
 with left, st.container(border=True):

@@ -15,7 +15,8 @@ def test_a_plain_name_is_taken(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["", " ", ".", "..", "a/b", "a\\b", "../x", "-x", "x-", "_x_", "www.evil.test", "a`b", "a\nb", "[a](b)", "a" * 65]
+    "name",
+    ["", " ", ".", "..", "a/b", "a\\b", "../x", "-x", "x-", "_x_", "www.evil.test", "a`b", "a\nb", "[a](b)", "a" * 65],
 )
 def test_a_name_that_could_climb_or_carry_markup_is_refused(name):
     with pytest.raises(case_folders.CaseNameRefused):

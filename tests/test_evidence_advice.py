@@ -130,7 +130,12 @@ def test_the_script_follows_next_to_the_last_page(tmp_path: Path):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     script = advice.pull(NOW).replace("https://YOUR-ORG.okta.com", f"http://127.0.0.1:{server.server_port}")
     done = subprocess.run(
-        ["sh", "-c", script], cwd=tmp_path, env=os.environ | {"OKTA_TOKEN": "t"}, capture_output=True, check=False, timeout=60
+        ["sh", "-c", script],
+        cwd=tmp_path,
+        env=os.environ | {"OKTA_TOKEN": "t"},
+        capture_output=True,
+        check=False,
+        timeout=60,
     )
     server.shutdown()
     server.server_close()

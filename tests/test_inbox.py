@@ -99,7 +99,9 @@ def test_an_id_cannot_name_another_folder(case_folder, upload_id):
         inbox.begin(case_folder, upload_id, "system.json", 6)
 
 
-@pytest.mark.parametrize("name", ["../../evil", "a/b\\c\0d", "..", ".", "", "\n", "<img src=x>![a](b)", "é" * 300, "\ud800"])
+@pytest.mark.parametrize(
+    "name", ["../../evil", "a/b\\c\0d", "..", ".", "", "\n", "<img src=x>![a](b)", "é" * 300, "\ud800"]
+)
 def test_a_hostile_name_stays_inside_its_folder(case_folder, name):
     inbox.begin(case_folder, ID, name, 1)
     send(case_folder, 0, b"a")

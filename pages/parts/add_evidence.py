@@ -20,10 +20,10 @@ def draw(case: Case, name: str) -> None:
     """Field, path, waiting uploads, work under way or its outcome."""
     st.subheader("Add evidence")
     upload.draw(name)
-    with st.form("path_form", border=False, enter_to_submit=True):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            given = st.text_input("Or a file or folder on this machine", placeholder="/evidence/okta", key="path")
-            is_wanted = st.form_submit_button("Add", type="primary")
+    form = st.form("path_form", border=False, enter_to_submit=True)
+    with form, st.container(horizontal=True, vertical_alignment="bottom"):
+        given = st.text_input("Or a file or folder on this machine", placeholder="/evidence/okta", key="path")
+        is_wanted = st.form_submit_button("Add", type="primary")
     if is_wanted:
         try:
             jobs().add(case, evidence_paths.named(given))
@@ -41,8 +41,9 @@ def draw(case: Case, name: str) -> None:
 
 def _draw_outcome(case: Case, job: Job) -> None:
     for file in job.added[:_MOST_TOLD]:
-        st.text(hostile.visible(file.name, 120))
-        st.text(_became(file))
+        with st.container(gap="xxsmall"):
+            st.markdown(hostile.code(file.name, 90))
+            st.text(_became(file))
     if len(job.added) > _MOST_TOLD:
         st.caption(f"and {len(job.added) - _MOST_TOLD:,} more, in the table below")
     for error in job.problems:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import case_folders
+from analysis import case_folders, inbox
 from analysis.case import Case
 
 
@@ -27,7 +27,9 @@ class OpenCases:
         """The open case in `folder`, opened (and made) on first use. Raises: what Case.open raises."""
         with self._lock:
             if folder not in self._open:
-                self._open[folder] = Case.open(folder)
+                case = Case.open(folder)
+                case.found_on_opening.extend(inbox.forget_old(folder))
+                self._open[folder] = case
             return self._open[folder]
 
     def close(self) -> None:

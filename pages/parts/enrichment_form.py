@@ -63,5 +63,7 @@ def _checked(databases: str, networks: str) -> Enrichment:
 def _file(text: str) -> Path:
     path = Path(text.strip().strip("'\"")).expanduser()
     if not path.is_file():
-        raise UnreadableFile(f"There is no file {text.strip()} on this machine.", "Check the path; the server reads it.")
+        raise UnreadableFile(
+            f"There is no file {text.strip()} on this machine.", "Check the path; the server reads it."
+        )
     return path.resolve()

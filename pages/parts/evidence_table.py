@@ -24,6 +24,9 @@ def draw(case: Case, files: list[File]) -> None:
     """The sum over all files, one line a file, and the chosen file below."""
     total = {name: sum(file[name] for file in files) for name in ("rows", "read", "duplicate", "refused")}
     st.subheader(evidence_advice.sum_in_words(**total).rstrip("."))
+    is_phone = "Mobi" in st.context.headers.get("User-Agent", "")
+    # Between title and table, because a touch screen lays the table's tools over what stands above its right end.
+    st.caption("Choose a line to see its hash, its refused rows and its bytes. The table slides sideways.")
     chosen = st.dataframe(
         _frame(files),
         hide_index=True,
@@ -33,7 +36,7 @@ def draw(case: Case, files: list[File]) -> None:
         row_height=30,
         height="content" if len(files) <= 12 else 420,
         column_config={
-            "name": st.column_config.TextColumn("file", pinned=True, width=200),
+            "name": st.column_config.TextColumn("file", pinned=True, width=130 if is_phone else 200),
             "container": st.column_config.TextColumn("inside", width=96),
             "format": st.column_config.TextColumn("format", width=104),
             "size": st.column_config.TextColumn("size", width=64),
@@ -50,7 +53,6 @@ def draw(case: Case, files: list[File]) -> None:
     if at and at[0] < len(files):
         _draw_file(case, files[at[0]])
     else:
-        st.caption("Choose a line to see its hash, its refused rows and its bytes. The table slides sideways.")
         _draw_remarks(files)
 
 
@@ -113,13 +115,17 @@ def _draw_refused(case: Case, file: File) -> None:
             row_height=30,
             column_config={"first_line": st.column_config.NumberColumn("first line", format="localized")},
         )
-        st.dataframe(case.frame("evidence_refused", evidence_id=number, most=_SHOWN_ROWS), hide_index=True, row_height=30)
+        st.dataframe(
+            case.frame("evidence_refused", evidence_id=number, most=_SHOWN_ROWS), hide_index=True, row_height=30
+        )
         if file["refused"] > _SHOWN_ROWS:
             st.caption(f"The first {_SHOWN_ROWS:,}; the download has {min(file['refused'], _CSV_ROWS):,}.")
 
         def as_csv() -> bytes:
             rows = case.rows("evidence_refused", evidence_id=number, most=_CSV_ROWS)
-            return safe_csv.document(("line", "reason", "text"), ((row["line"], row["reason"], row["text"]) for row in rows))
+            return safe_csv.document(
+                ("line", "reason", "text"), ((row["line"], row["reason"], row["text"]) for row in rows)
+            )
 
         st.download_button(
             "Refused rows as CSV",
@@ -137,13 +143,15 @@ def _offer_bytes(case: Case, file: File) -> None:
         st.caption("Nothing of this file is kept: it is no Okta log, and may hold secrets.")
         return
     if file["bytes"] > _DOWNLOAD_BYTES:
-        st.caption(f"Its exact bytes are kept in the case; {megabytes(file['bytes'])} are too many for a browser to fetch.")
+        st.caption(
+            f"Its exact bytes are kept in the case; {megabytes(file['bytes'])} are too many for a browser to fetch."
+        )
         return
 
     def exact_bytes() -> bytes:
-        from analysis.ingest import add  # here, because it pulls in every reader
+        from analysis.ingest import give_back  # here, because it pulls in every reader
 
-        return b"".join(add.original_bytes(case, file["evidence_id"]))
+        return b"".join(give_back.original_bytes(case, file["evidence_id"]))
 
     st.download_button(
         "The exact bytes",

@@ -75,7 +75,9 @@ class Jobs:
                 return job
             job = Job(list(files))
             self._jobs[case.folder] = job
-            threading.Thread(target=self._run, args=(case, job), daemon=True, name=f"work on {case.folder.name}").start()
+            threading.Thread(
+                target=self._run, args=(case, job), daemon=True, name=f"work on {case.folder.name}"
+            ).start()
             return job
 
     def forget(self, case: Case) -> None:
@@ -133,9 +135,7 @@ class Jobs:
         with self._lock:
             job.is_judging, job.is_judging_again = True, False
         wanted = settings_of_case.read(case)
-        pipeline.judge(
-            case, report=report, cancel=job.cancel, databases=wanted.databases, networks=wanted.networks
-        )
+        pipeline.judge(case, report=report, cancel=job.cancel, databases=wanted.databases, networks=wanted.networks)
 
 
 @st.cache_resource(show_spinner=False)

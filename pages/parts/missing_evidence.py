@@ -50,10 +50,12 @@ def draw_coverage(case: Case) -> None:
 def draw_state() -> None:
     """What no log holds: the organisation as it is now."""
     st.subheader("Record now what no log holds")
-    st.markdown("The state of the organisation can be changed or deleted at any moment. Save the answers of these requests.")
+    st.markdown(
+        "The state of the organisation can be changed or deleted at any moment. Save what these GET requests answer."
+    )
     columns = st.columns(4)
     for at, state in enumerate(advice.state_to_record()):
         with columns[at % 4], st.container(gap="xxsmall"):
             st.markdown(f"**{state.what}**")
             st.caption(state.why)
-            st.markdown("  \n".join(f"`GET {path}`" for path in state.paths))
+            st.markdown("  \n".join(f"`{path}`" for path in state.paths))

@@ -63,7 +63,9 @@ def _guarded(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except CrumblineError as error:
-            return _refused(409 if isinstance(error, case_folders.CaseNameRefused) else 507, error.message, error.next_step)
+            return _refused(
+                409 if isinstance(error, case_folders.CaseNameRefused) else 507, error.message, error.next_step
+            )
         except OutOfStep:
             return _answer(await _known(request), 409)
         except ClientDisconnect:

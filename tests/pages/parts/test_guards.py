@@ -14,7 +14,9 @@ def test_names_of_this_machine_are_answered(host):
     assert guards.refusal("http", "GET", {"host": host}) is None
 
 
-@pytest.mark.parametrize("host", ["", "evil.test", "evil.test:8501", "127.0.0.1.evil.test", "localhost@evil.test", "0.0.0.0:8501"])
+@pytest.mark.parametrize(
+    "host", ["", "evil.test", "evil.test:8501", "127.0.0.1.evil.test", "localhost@evil.test", "0.0.0.0:8501"]
+)
 def test_a_foreign_name_that_leads_here_is_refused(host):
     assert guards.refusal("http", "GET", {"host": host}) is not None
 
