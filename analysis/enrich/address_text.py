@@ -19,8 +19,13 @@ _BRACKETS = re.compile(r"^\[([0-9a-fA-F:.]+)(?:%[^\]]*)?\](?::\d{1,5})?$")
 _MAPPED = b"\x00" * 10 + b"\xff\xff"
 
 _PRIVATE_V4 = (
-    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16",
-    "172.16.0.0/12", "192.168.0.0/16",
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
 )
 """Ranges that nobody can reach over the internet. Deliberately without the documentation ranges:
 made-up logs use those in place of public addresses."""

@@ -13,15 +13,20 @@ import pyarrow as pa
 
 from analysis.enrich import asn_ranges
 from analysis.enrich.address_text import is_private, prefix_of, read_addresses, unpack
-from analysis.enrich.databases import ANSWER_FIELDS, Database, EMPTY_ANSWER, ask
+from analysis.enrich.databases import ANSWER_FIELDS, EMPTY_ANSWER, Database, ask
 
-SCHEMA = pa.schema([
-    ("address", pa.string()),
-    *((field, kind) for field, kind in ANSWER_FIELDS.items()),
-    ("shipped_as_number", pa.int64()), ("shipped_as_org", pa.string()),
-    ("prefix", pa.string()), ("is_private", pa.bool_()), ("version", pa.int8()),
-    ("address_number", pa.string()),
-])
+SCHEMA = pa.schema(
+    [
+        ("address", pa.string()),
+        *((field, kind) for field, kind in ANSWER_FIELDS.items()),
+        ("shipped_as_number", pa.int64()),
+        ("shipped_as_org", pa.string()),
+        ("prefix", pa.string()),
+        ("is_private", pa.bool_()),
+        ("version", pa.int8()),
+        ("address_number", pa.string()),
+    ]
+)
 """`address_number`: 8 hexadecimal digits for v4, 32 for v6, so that texts of one length compare
 like numbers: ranges in SQL need no 128-bit type."""
 
@@ -52,13 +57,9 @@ def look_up(addresses: Sequence[str | None], databases: Sequence[Database] = ())
     return pa.table([columns[field.name].cast(field.type) for field in SCHEMA], schema=SCHEMA)
 
 
-def _answers(
-    texts: Sequence[str], plain: Sequence[str | None], databases: Sequence[Database]
-) -> dict[str, pa.Array]:
+def _answers(texts: Sequence[str], plain: Sequence[str | None], databases: Sequence[Database]) -> dict[str, pa.Array]:
     """What the databases say, per field: the first database that knows it, in the order given."""
     if not databases:
         return {field: pa.nulls(len(texts), kind) for field, kind in ANSWER_FIELDS.items()}
     rows = [EMPTY_ANSWER if address is None else ask(address, databases) for address in plain]
-    return {
-        field: pa.array([row.get(field) for row in rows], kind) for field, kind in ANSWER_FIELDS.items()
-    }
+    return {field: pa.array([row.get(field) for row in rows], kind) for field, kind in ANSWER_FIELDS.items()}

@@ -24,45 +24,106 @@ READ_CHARACTERS = 1_000
 be megabytes. The key in the table stays whole."""
 
 OS_FAMILIES = {
-    "mac os x": "macOS", "mac os": "macOS", "macos": "macOS", "ios": "iOS", "ipados": "iOS",
-    "watchos": "iOS", "android": "Android", "chrome os": "Chrome OS", "chromeos": "Chrome OS",
-    "linux": "Linux", "ubuntu": "Linux", "debian": "Linux", "fedora": "Linux", "red hat": "Linux",
-    "centos": "Linux", "suse": "Linux", "opensuse": "Linux", "arch linux": "Linux",
-    "gentoo": "Linux", "linux mint": "Linux", "kubuntu": "Linux", "slackware": "Linux",
-    "mageia": "Linux", "puppy": "Linux", "tizen": "Linux", "webos": "Linux",
+    "mac os x": "macOS",
+    "mac os": "macOS",
+    "macos": "macOS",
+    "ios": "iOS",
+    "ipados": "iOS",
+    "watchos": "iOS",
+    "android": "Android",
+    "chrome os": "Chrome OS",
+    "chromeos": "Chrome OS",
+    "linux": "Linux",
+    "ubuntu": "Linux",
+    "debian": "Linux",
+    "fedora": "Linux",
+    "red hat": "Linux",
+    "centos": "Linux",
+    "suse": "Linux",
+    "opensuse": "Linux",
+    "arch linux": "Linux",
+    "gentoo": "Linux",
+    "linux mint": "Linux",
+    "kubuntu": "Linux",
+    "slackware": "Linux",
+    "mageia": "Linux",
+    "puppy": "Linux",
+    "tizen": "Linux",
+    "webos": "Linux",
 }
 """Names of the parser, lower case, to the five families; every Windows goes to "Windows"."""
 
 BROWSER_FAMILIES = {
-    "Chrome Mobile": "Chrome", "Chrome Mobile iOS": "Chrome",
+    "Chrome Mobile": "Chrome",
+    "Chrome Mobile iOS": "Chrome",
     "Mobile Safari": "Safari",
-    "Firefox Mobile": "Firefox", "Firefox iOS": "Firefox",
-    "Edge Mobile": "Edge", "Edge iOS": "Edge",
+    "Firefox Mobile": "Firefox",
+    "Firefox iOS": "Firefox",
+    "Edge Mobile": "Edge",
+    "Edge iOS": "Edge",
     "IE Mobile": "IE",
-    "Opera Mobile": "Opera", "Opera Touch": "Opera", "Opera Mini": "Opera",
+    "Opera Mobile": "Opera",
+    "Opera Touch": "Opera",
+    "Opera Mini": "Opera",
     "DuckDuckGo Mobile": "DuckDuckGo",
-    "Chrome Mobile WebView": "Android web view", "Android": "Android web view",
-    "Mobile Safari UI/WKWebView": "iOS web view", "Safari UI/WKWebView": "macOS web view",
+    "Chrome Mobile WebView": "Android web view",
+    "Android": "Android web view",
+    "Mobile Safari UI/WKWebView": "iOS web view",
+    "Safari UI/WKWebView": "macOS web view",
 }
 """One name for one browser. Web views keep a name of their own: they keep their own cookies, so a
 session does not wander between them and the browser."""
 
-SCRIPTS = frozenset({
-    "Python Requests", "Python aiohttp", "Python-urllib", "python-httpx", "aiohttp", "httpx",
-    "curl", "Wget", "libcurl", "libwww-perl", "Go-http-client", "Java", "Apache-HttpClient",
-    "okhttp", "axios", "node-fetch", "undici", "got", "PycURL", "Ruby", "HTTPie", "insomnia",
-    "PostmanRuntime", "Postman", "WindowsPowerShell", "PowerShell", "HeadlessChrome", "PhantomJS",
-    "Jakarta Commons-HttpClient", "Guzzle", "RestSharp", "reqwest", "Synapse",
-})
+SCRIPTS = frozenset(
+    {
+        "Python Requests",
+        "Python aiohttp",
+        "Python-urllib",
+        "python-httpx",
+        "aiohttp",
+        "httpx",
+        "curl",
+        "Wget",
+        "libcurl",
+        "libwww-perl",
+        "Go-http-client",
+        "Java",
+        "Apache-HttpClient",
+        "okhttp",
+        "axios",
+        "node-fetch",
+        "undici",
+        "got",
+        "PycURL",
+        "Ruby",
+        "HTTPie",
+        "insomnia",
+        "PostmanRuntime",
+        "Postman",
+        "WindowsPowerShell",
+        "PowerShell",
+        "HeadlessChrome",
+        "PhantomJS",
+        "Jakarta Commons-HttpClient",
+        "Guzzle",
+        "RestSharp",
+        "reqwest",
+        "Synapse",
+    }
+)
 """Families of the parser that are programs, not browsers in front of a person."""
 
-SCHEMA = pa.schema([
-    ("agent", pa.string()),
-    ("os_family", pa.string()), ("os_version", pa.string()),
-    ("browser_family", pa.string()), ("browser_version", pa.string()),
-    ("browser_major", pa.int32()),
-    ("kind", pa.string()),
-])
+SCHEMA = pa.schema(
+    [
+        ("agent", pa.string()),
+        ("os_family", pa.string()),
+        ("os_version", pa.string()),
+        ("browser_family", pa.string()),
+        ("browser_version", pa.string()),
+        ("browser_major", pa.int32()),
+        ("kind", pa.string()),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -96,9 +157,7 @@ def parse(agents: Sequence[str | None]) -> pa.Table:
 def _table(keys: Sequence[str], read: Iterable[Agent]) -> pa.Table:
     rows = list(read)
     columns = [pa.array(keys, pa.string())]
-    columns += [
-        pa.array([getattr(row, field.name) for row in rows], field.type) for field in list(SCHEMA)[1:]
-    ]
+    columns += [pa.array([getattr(row, field.name) for row in rows], field.type) for field in list(SCHEMA)[1:]]
     return pa.table(columns, schema=SCHEMA)
 
 

@@ -78,8 +78,12 @@ def read_enterprise(record: Record) -> Answer:
 
 
 READERS: dict[str, Callable[[Record], Answer]] = {
-    "city": read_city, "country": read_country, "asn": read_asn,
-    "anonymous": read_anonymous, "connection": read_connection, "enterprise": read_enterprise,
+    "city": read_city,
+    "country": read_country,
+    "asn": read_asn,
+    "anonymous": read_anonymous,
+    "connection": read_connection,
+    "enterprise": read_enterprise,
 }
 """How to read the records of each kind of database."""
 

@@ -42,8 +42,11 @@ OWN_RULES = (
     _rule(r"\bOkta[ _-]?LDAP[ _-]?Agent<v>", "Okta LDAP agent", "okta"),
     _rule(r"\bOkta[ _-]?RADIUS(?:[ _-]?(?:Agent|Server))?<v>", "Okta RADIUS agent", "okta"),
     _rule(r"\bOkta[ _-]?IWA(?:[ _-]?Agent)?<v>", "Okta IWA agent", "okta"),
-    _rule(r"\bOkta[ _-]?(?:On-?Prem(?:ises)?|OPP)[ _-]?(?:Provisioning[ _-]?)?(?:MFA[ _-]?)?Agent<v>",
-          "Okta on-premises agent", "okta"),
+    _rule(
+        r"\bOkta[ _-]?(?:On-?Prem(?:ises)?|OPP)[ _-]?(?:Provisioning[ _-]?)?(?:MFA[ _-]?)?Agent<v>",
+        "Okta on-premises agent",
+        "okta",
+    ),
     _rule(r"\bOkta[ _-]?SCIM[ _-]?Client<v>", "Okta SCIM client", "okta"),
     _rule(r"\bOkta[ _-]?Workflows<v>", "Okta Workflows", "okta"),
     _rule(r"\bOkta[ _-]?Access[ _-]?Gateway<v>", "Okta Access Gateway", "okta"),

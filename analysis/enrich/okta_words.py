@@ -16,9 +16,17 @@ from analysis.enrich.agents import SCHEMA, Agent, os_family
 _NOTHING = frozenset({"", "unknown", "null", "-", "none", "other", "bot", "synthetic browser"})
 
 _BROWSERS = (
-    ("edg", "Edge"), ("headless", "Headless browser"), ("chromium", "Chromium"),
-    ("chrome", "Chrome"), ("crios", "Chrome"), ("safari", "Safari"), ("firefox", "Firefox"),
-    ("opera", "Opera"), ("internet_explorer", "IE"), ("internet explorer", "IE"), ("samsung", "Samsung Internet"),
+    ("edg", "Edge"),
+    ("headless", "Headless browser"),
+    ("chromium", "Chromium"),
+    ("chrome", "Chrome"),
+    ("crios", "Chrome"),
+    ("safari", "Safari"),
+    ("firefox", "Firefox"),
+    ("opera", "Opera"),
+    ("internet_explorer", "IE"),
+    ("internet explorer", "IE"),
+    ("samsung", "Samsung Internet"),
 )
 """What Okta's word contains, and our family; the first that is found counts."""
 
@@ -49,10 +57,7 @@ def parse_okta(pairs: Sequence[tuple[str | None, str | None]]) -> pa.Table:
     rows = [from_okta(*pair) for pair in distinct]
     columns = [pa.array([pair[0] for pair in distinct], pa.string())]
     columns += [pa.array([pair[1] for pair in distinct], pa.string())]
-    columns += [
-        pa.array([getattr(row, field.name) for row in rows], field.type)
-        for field in list(OKTA_SCHEMA)[2:]
-    ]
+    columns += [pa.array([getattr(row, field.name) for row in rows], field.type) for field in list(OKTA_SCHEMA)[2:]]
     return pa.table(columns, schema=OKTA_SCHEMA)
 
 

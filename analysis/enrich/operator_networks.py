@@ -19,13 +19,19 @@ import pyarrow as pa
 
 from analysis.errors import NetworksUnreadable
 
-SCHEMA = pa.schema([
-    ("line", pa.int64()),
-    ("cidr", pa.string()), ("version", pa.int8()), ("prefix_length", pa.int32()),
-    ("first_number", pa.string()), ("last_number", pa.string()),
-    ("as_number", pa.int64()),
-    ("name", pa.string()), ("kind", pa.string()),
-])
+SCHEMA = pa.schema(
+    [
+        ("line", pa.int64()),
+        ("cidr", pa.string()),
+        ("version", pa.int8()),
+        ("prefix_length", pa.int32()),
+        ("first_number", pa.string()),
+        ("last_number", pa.string()),
+        ("as_number", pa.int64()),
+        ("name", pa.string()),
+        ("kind", pa.string()),
+    ]
+)
 """A row has a range or an AS number, never both. `first_number` and `last_number` are hexadecimal
 digits of one length a version, like `address_lookups.address_number`."""
 
@@ -151,9 +157,7 @@ def _row(path: Path, entry: Entry) -> dict[str, object]:
             _EXPECTED,
         ) from cause
     if isinstance(network, ipaddress.IPv6Network) and network.network_address.ipv4_mapped and network.prefixlen >= 96:
-        network = ipaddress.ip_network(
-            f"{network.network_address.ipv4_mapped}/{network.prefixlen - 96}", strict=False
-        )
+        network = ipaddress.ip_network(f"{network.network_address.ipv4_mapped}/{network.prefixlen - 96}", strict=False)
     return named | {
         "cidr": str(network),
         "version": network.version,

@@ -16,14 +16,26 @@ from analysis.enrich.addresses import look_up
 
 ROOT = Path(__file__).resolve().parents[2]
 
-ADDRESSES = pa.schema([
-    ("network_key", pa.uint64()), ("place_key", pa.uint64()), ("address", pa.string()),
-    ("city", pa.string()), ("state", pa.string()), ("country", pa.string()),
-    ("latitude", pa.float64()), ("longitude", pa.float64()),
-    ("as_number", pa.int64()), ("as_org", pa.string()), ("isp", pa.string()),
-    ("domain", pa.string()), ("is_proxy", pa.bool_()),
-    ("ip_details", pa.string()), ("tunnels", pa.string()), ("proxy_type", pa.string()),
-])
+ADDRESSES = pa.schema(
+    [
+        ("network_key", pa.uint64()),
+        ("place_key", pa.uint64()),
+        ("address", pa.string()),
+        ("city", pa.string()),
+        ("state", pa.string()),
+        ("country", pa.string()),
+        ("latitude", pa.float64()),
+        ("longitude", pa.float64()),
+        ("as_number", pa.int64()),
+        ("as_org", pa.string()),
+        ("isp", pa.string()),
+        ("domain", pa.string()),
+        ("is_proxy", pa.bool_()),
+        ("ip_details", pa.string()),
+        ("tunnels", pa.string()),
+        ("proxy_type", pa.string()),
+    ]
+)
 
 REFERENCE = {"hosting_networks": {"as_number": int}, "network_words": {"rank": int}}
 
@@ -44,10 +56,9 @@ def run_stage(
     }
     for table, numbers in REFERENCE.items():
         with (ROOT / "data" / "reference" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-            tables[table] = pa.Table.from_pylist([
-                {key: numbers.get(key, str)(value) for key, value in row.items()}
-                for row in csv.DictReader(file)
-            ])
+            tables[table] = pa.Table.from_pylist(
+                [{key: numbers.get(key, str)(value) for key, value in row.items()} for row in csv.DictReader(file)]
+            )
     stage = next(file for file in sql_files.folder("sql/stages") if file.name == name)
     with duckdb.connect(config={"enable_external_access": "false"}) as connection:
         for table, content in tables.items():

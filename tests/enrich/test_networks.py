@@ -6,10 +6,10 @@ import json
 
 import pyarrow as pa
 import pytest
-from tests.enrich.stage_runner import run_stage
 
 from analysis.enrich import operator_networks
 from analysis.enrich.addresses import SCHEMA, look_up
+from tests.enrich.stage_runner import run_stage
 
 
 def kind_of(**row: object) -> tuple[str, str]:
@@ -18,10 +18,13 @@ def kind_of(**row: object) -> tuple[str, str]:
 
 
 def test_the_as_number_of_the_event_comes_before_the_shipped_one() -> None:
-    [given, shipped] = run_stage("networks", [
-        {"address": "8.8.8.8", "as_number": 3320, "as_org": "Example"},
-        {"address": "8.8.8.8"},
-    ])
+    [given, shipped] = run_stage(
+        "networks",
+        [
+            {"address": "8.8.8.8", "as_number": 3320, "as_org": "Example"},
+            {"address": "8.8.8.8"},
+        ],
+    )
     assert (given["network"], given["as_org"], given["as_source"]) == ("AS3320", "Example", "okta")
     assert (shipped["network"], shipped["as_org"], shipped["as_source"]) == ("AS15169", "Google LLC", "shipped")
 
@@ -44,33 +47,47 @@ def test_an_address_without_an_as_is_its_prefix_and_no_address_is_null() -> None
     assert [network["kind"] for network in networks] == ["unknown"] * 3
 
 
-@pytest.mark.parametrize(("row", "kind"), [
-    ({"tunnels": '[{"anonymous":true,"operator":"WARP_VPN","type":"VPN"}]'}, ("vpn", "okta services")),
-    ({"tunnels": '[{"type":"Tor"},{"type":"VPN"}]'}, ("tor", "okta services")),
-    ({"tunnels": '[{"type":"Proxy","operator":"APPLE_ICLOUD_RELAY_PROXY"}]'}, ("relay", "okta services")),
-    ({"ip_details": '{"ipServiceCategories":[{"type":"Residential Proxy"}]}'}, ("vpn", "okta services")),
-    ({"ip_details": '{"ipservicecategories":[{"type":"tor"}]}'}, ("tor", "okta services")),
-    ({"proxy_type": "TorAnonymizer"}, ("tor", "okta proxy type")),
-    ({"proxy_type": "NotTorAnonymizer"}, ("vpn", "okta proxy type")),
-    ({"is_proxy": True}, ("vpn", "okta isProxy")),
-    ({"is_proxy": True, "as_number": 36183}, ("relay", "okta isProxy")),
-    ({"is_proxy": False, "as_number": 16509}, ("hosting", "reference table")),
-    ({"as_number": 21928}, ("mobile", "reference table")),
-    ({"as_number": 7922}, ("residential", "reference table")),
-    ({"as_number": 64500, "as_org": "Example Web-Hosting Ltd"}, ("hosting", "organisation name")),
-    ({"as_number": 64500, "as_org": "ExampleVPN"}, ("vpn", "organisation name")),
-    ({"as_number": 64500, "as_org": "Observer News"}, ("unknown", "none")),
-    ({"address": "10.0.0.1"}, ("unknown", "private address")),
-    ({"tunnels": "[]"}, ("unknown", "none")),
-])
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ({"tunnels": '[{"anonymous":true,"operator":"WARP_VPN","type":"VPN"}]'}, ("vpn", "okta services")),
+        ({"tunnels": '[{"type":"Tor"},{"type":"VPN"}]'}, ("tor", "okta services")),
+        ({"tunnels": '[{"type":"Proxy","operator":"APPLE_ICLOUD_RELAY_PROXY"}]'}, ("relay", "okta services")),
+        ({"ip_details": '{"ipServiceCategories":[{"type":"Residential Proxy"}]}'}, ("vpn", "okta services")),
+        ({"ip_details": '{"ipservicecategories":[{"type":"tor"}]}'}, ("tor", "okta services")),
+        ({"proxy_type": "TorAnonymizer"}, ("tor", "okta proxy type")),
+        ({"proxy_type": "NotTorAnonymizer"}, ("vpn", "okta proxy type")),
+        ({"is_proxy": True}, ("vpn", "okta isProxy")),
+        ({"is_proxy": True, "as_number": 36183}, ("relay", "okta isProxy")),
+        ({"is_proxy": False, "as_number": 16509}, ("hosting", "reference table")),
+        ({"as_number": 21928}, ("mobile", "reference table")),
+        ({"as_number": 7922}, ("residential", "reference table")),
+        ({"as_number": 64500, "as_org": "Example Web-Hosting Ltd"}, ("hosting", "organisation name")),
+        ({"as_number": 64500, "as_org": "ExampleVPN"}, ("vpn", "organisation name")),
+        ({"as_number": 64500, "as_org": "Observer News"}, ("unknown", "none")),
+        ({"address": "10.0.0.1"}, ("unknown", "private address")),
+        ({"tunnels": "[]"}, ("unknown", "none")),
+    ],
+)
 def test_the_kind_comes_from_the_first_that_knows(row: dict[str, object], kind: tuple[str, str]) -> None:
     assert kind_of(**row) == kind
 
 
-@pytest.mark.parametrize("text", [
-    "{", "null", "[]", '"x"', "[1, null]", '[{"type": null}]', '[{"type": {"a": 1}}]', "[" * 5_000,
-    "'; drop table addresses; --", "",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "null",
+        "[]",
+        '"x"',
+        "[1, null]",
+        '[{"type": null}]',
+        '[{"type": {"a": 1}}]',
+        "[" * 5_000,
+        "'; drop table addresses; --",
+        "",
+    ],
+)
 def test_text_of_the_log_that_is_no_list_of_services_says_nothing(text: str) -> None:
     assert kind_of(tunnels=text, ip_details=text)[0] == "unknown"
 
@@ -104,8 +121,12 @@ def test_several_places_of_one_network_make_one_row() -> None:
 
 def test_the_order_of_rows_changes_nothing() -> None:
     rows = [
-        {"network_key": number, "address": f"203.0.113.{number}", "as_org": "VPN Cloud Server Hosting",
-         "tunnels": json.dumps([{"type": "VPN"}, {"type": "Proxy"}] if number % 2 else None)}
+        {
+            "network_key": number,
+            "address": f"203.0.113.{number}",
+            "as_org": "VPN Cloud Server Hosting",
+            "tunnels": json.dumps([{"type": "VPN"}, {"type": "Proxy"}] if number % 2 else None),
+        }
         for number in range(50)
     ]
     assert run_stage("networks", rows) == run_stage("networks", rows[::-1])

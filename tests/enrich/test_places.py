@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
-from tests.enrich.stage_runner import run_stage
 
 from analysis.enrich.addresses import SCHEMA, look_up
+from tests.enrich.stage_runner import run_stage
 
 BERLIN = {"latitude": 52.52, "longitude": 13.405}
 
@@ -21,12 +21,15 @@ def place(lookups: pa.Table | None = None, **row: object) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize(("names", "radius_km"), [
-    ({"city": "Berlin", "state": "Berlin", "country": "Germany"}, 50),
-    ({"state": "Berlin", "country": "Germany"}, 300),
-    ({"country": "Germany"}, 1500),
-    ({}, 1500),
-])
+@pytest.mark.parametrize(
+    ("names", "radius_km"),
+    [
+        ({"city": "Berlin", "state": "Berlin", "country": "Germany"}, 50),
+        ({"state": "Berlin", "country": "Germany"}, 300),
+        ({"country": "Germany"}, 1500),
+        ({}, 1500),
+    ],
+)
 def test_the_radius_grows_as_the_place_gets_vaguer(names: dict[str, str], radius_km: float) -> None:
     found = place(**BERLIN, **names)
     assert (found["radius_km"], found["source"]) == (radius_km, "okta")
@@ -40,10 +43,16 @@ def test_null_island_is_a_place_when_a_city_stands_beside_it_and_a_blank_when_no
     assert place(latitude=0.0, longitude=32.5)["latitude"] == 0.0
 
 
-@pytest.mark.parametrize("wrong", [
-    {"latitude": 91.0, "longitude": 0.0}, {"latitude": 10.0, "longitude": -181.0},
-    {"latitude": 10.0}, {"longitude": 10.0}, {"latitude": float("nan"), "longitude": 1.0},
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"latitude": 91.0, "longitude": 0.0},
+        {"latitude": 10.0, "longitude": -181.0},
+        {"latitude": 10.0},
+        {"longitude": 10.0},
+        {"latitude": float("nan"), "longitude": 1.0},
+    ],
+)
 def test_coordinates_that_are_none_are_unknown(wrong: dict[str, float]) -> None:
     found = place(**wrong, city="Berlin")
     assert (found["latitude"], found["longitude"], found["radius_km"]) == (None, None, None)

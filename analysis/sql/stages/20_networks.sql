@@ -1,7 +1,9 @@
 -- about = "The network behind each address: who runs it, of what kind it is, and who says so."
 -- grain = "an address with the network values that its events give"
 -- key = ["network_key"]
--- reads = ["addresses", "address_lookups", "operator_networks", "hosting_networks", "network_words"]
+-- reads = [
+--     "addresses", "address_lookups", "operator_networks", "hosting_networks", "network_words",
+-- ]
 --
 -- [columns]
 -- network_key = "stands for the address and its network values"
@@ -11,7 +13,7 @@
 -- as_org = "organisation of the autonomous system"
 -- prefix = "/24 of a v4 address, /48 of a v6 address; null where the text is no address"
 -- is_private = "an inner address that says nothing of a place on the internet"
--- kind = "operator, residential, mobile, hosting, vpn, relay, tor or unknown; vpn stands for every bought or public proxy"
+-- kind = "operator, residential, mobile, hosting, vpn (any proxy), relay, tor or unknown"
 -- kind_source = "who says the kind; `none` where nobody does"
 -- kind_detail = "the word, service or name on which the kind rests"
 -- as_source = "okta, mmdb, shipped or none"
@@ -46,7 +48,9 @@ with_services as (
         ))) as services,
         list_sort(list_distinct(list_filter(
             coalesce(try(json_extract_string(tunnels, '$[*].operator')), [])
-            || coalesce(try(json_extract_string(ip_details, '$.ipservicecategories[*].operator')), []),
+            || coalesce(
+                try(json_extract_string(ip_details, '$.ipservicecategories[*].operator')), []
+            ),
             lambda word: word is not null
         ))) as service_operators,
         try(cast(json_extract_string(ip_details, '$.asnumber') as bigint)) as details_as_number,
@@ -142,18 +146,17 @@ with_opinions as (
         word_matches.word,
         array_to_string(services || service_operators, ', ') as service_words,
         case
-            when len(list_filter(services || service_operators, lambda name: name in ('tor', 'tor_exit'))) > 0
-                then 'tor'
-            when len(list_filter(service_operators, lambda name: contains(name, 'relay'))) > 0
+            when list_contains(services, 'tor') then 'tor'
+            when contains(array_to_string(service_operators, ' '), 'relay')
                 and not list_contains(services, 'vpn') then 'relay'
-            when len(list_filter(services, lambda name: contains(name, 'vpn') or contains(name, 'proxy'))) > 0
-                then 'vpn'
+            when contains(array_to_string(services, ' '), 'vpn') then 'vpn'
+            when contains(array_to_string(services, ' '), 'proxy') then 'vpn'
         end as service_kind,
         case
             when contains(proxy_type, 'nottor') then 'vpn'
             when contains(proxy_type, 'tor') then 'tor'
             when contains(proxy_type, 'hosting') then 'hosting'
-            when proxy_type is not null and proxy_type not in ('none', 'false', 'notproxy') then 'vpn'
+            when proxy_type not in ('none', 'false', 'notproxy') then 'vpn'
         end as proxy_type_kind,
         case
             when mmdb_is_tor then 'tor'
@@ -207,7 +210,8 @@ select
         when 'operator list' then 'operator'
         when 'okta services' then service_kind
         when 'okta proxy type' then proxy_type_kind
-        when 'okta isProxy' then case when reference_kind in ('relay', 'tor') then reference_kind else 'vpn' end
+        when 'okta isProxy' then
+            case when reference_kind in ('relay', 'tor') then reference_kind else 'vpn' end
         when 'anonymous-ip database' then anonymous_kind
         when 'connection database' then
             case when mmdb_connection_type = 'Cellular' then 'mobile' else 'residential' end

@@ -13,7 +13,7 @@
 -- longitude = "degrees, east positive; null where unknown; 0 is a place"
 -- radius_km = "how far from there the client may be, km; null without coordinates"
 -- source = "whose coordinates: okta, mmdb or none"
--- disagreement_km = "great circle between Okta's and the database's coordinates, km; null where one is missing"
+-- disagreement_km = "between Okta's and the database's coordinates, km; null without both"
 --
 -- [params.city_radius_km]
 -- value = 50
@@ -54,7 +54,11 @@ with_okta as (
         country,
         latitude between -90 and 90
             and longitude between -180 and 180
-            and not (latitude = 0 and longitude = 0 and (city is null or lower(city) = 'city')) as is_given,
+            and not (
+                latitude = 0
+                and longitude = 0
+                and (city is null or lower(city) = 'city')
+            ) as is_given,
         latitude,
         longitude,
     from given

@@ -1,0 +1,184 @@
+"""A user's own databases: recognised, asked, and refused in words."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from types import SimpleNamespace
+
+import maxminddb
+import pytest
+
+from analysis.enrich import databases
+from analysis.enrich.addresses import look_up
+from analysis.enrich.database_records import READERS
+from analysis.enrich.databases import Database, open_databases
+from analysis.errors import DatabaseUnreadable
+
+FILES = Path(__file__).resolve().parents[3] / "shared" / "data" / "mmdb"
+
+with_files = pytest.mark.skipif(not FILES.is_dir(), reason="MaxMind's test databases lie beside the checkout only")
+
+
+def opened(*names: str) -> list[Database]:
+    return open_databases([FILES / f"{name}.mmdb" for name in names])
+
+
+class Pretended:
+    """A reader that answers with one record, for shapes that no test database has."""
+
+    def __init__(self, record: object) -> None:
+        self.record = record
+
+    def get(self, _address: str) -> object:
+        if isinstance(self.record, Exception):
+            raise self.record
+        return self.record
+
+
+def pretended(kind: str, record: object, ip_version: int = 6) -> Database:
+    return Database(Path("made-up.mmdb"), kind, "Made-Up", None, ip_version, Pretended(record), READERS[kind])
+
+
+@with_files
+def test_databases_are_recognised_by_what_they_say_of_themselves() -> None:
+    names = ("GeoIP2-City-Test", "GeoLite2-ASN-Test", "GeoIP2-Anonymous-IP-Test", "GeoIP2-Connection-Type-Test")
+    assert [database.kind for database in opened(*names)] == ["city", "asn", "anonymous", "connection"]
+
+
+@with_files
+def test_an_address_gets_what_each_database_knows_of_it() -> None:
+    names = ("GeoLite2-City-Test", "GeoLite2-ASN-Test", "GeoIP2-Connection-Type-Test", "GeoIP2-Anonymous-IP-Test")
+    city, covered = look_up(["216.160.83.56", "81.2.69.142"], opened(*names)).to_pylist()
+    assert (city["mmdb_city"], city["mmdb_country"], city["mmdb_radius_km"]) == ("Milton", "United States", 22)
+    assert (city["mmdb_as_number"], city["mmdb_connection_type"]) == (209, "Corporate")
+    assert (covered["mmdb_city"], covered["mmdb_is_vpn"], covered["mmdb_is_hosting"]) == ("London", True, True)
+
+
+@with_files
+def test_of_two_databases_the_first_counts_and_the_second_fills_gaps() -> None:
+    [row] = look_up(["81.2.69.142"], opened("GeoLite2-ASN-Test", "GeoIP2-City-Test", "GeoLite2-City-Test")).to_pylist()
+    assert row["mmdb_city"] == "London"
+    assert row["mmdb_as_number"] is None
+
+
+@with_files
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("GeoIP2-City-Test-Broken-Double-Format", "is damaged"),
+        ("GeoIP2-City-Test-Invalid-Node-Count", "is not a readable MaxMind database"),
+        ("MaxMind-DB-test-broken-pointers-24", "has no use here"),
+        ("MaxMind-DB-test-ipv4-24", "has no use here"),
+    ],
+)
+def test_a_broken_or_useless_database_is_a_sentence(name, says) -> None:
+    with pytest.raises(DatabaseUnreadable, match=says) as refused:
+        look_up(["81.2.69.142"], opened(name))
+    assert refused.value.next_step
+
+
+@with_files
+def test_every_cut_of_a_database_opens_or_is_a_sentence(tmp_path) -> None:
+    whole = (FILES / "GeoIP2-City-Test.mmdb").read_bytes()
+    for size in range(0, len(whole), 1_500):
+        path = tmp_path / f"cut-{size}.mmdb"
+        path.write_bytes(whole[:size])
+        try:
+            look_up(["81.2.69.142", "2001:220::80", "1.1.1.1"], open_databases([path]))
+        except DatabaseUnreadable as refused:
+            assert path.name in str(refused)
+
+
+@with_files
+def test_every_flipped_byte_gives_an_answer_or_a_sentence(tmp_path) -> None:
+    whole = bytearray((FILES / "GeoLite2-ASN-Test.mmdb").read_bytes())
+    path = tmp_path / "flipped.mmdb"
+    for at in range(0, len(whole), 97):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            look_up(["1.128.0.1", "2001:220::80", "216.160.83.56"], open_databases([path]))
+        except DatabaseUnreadable as refused:
+            assert path.name in str(refused)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "empty"),
+        (b"<html>", "another kind of file"),
+        (gzip.compress(b"x"), "packed in an archive"),
+        (b"PK\x03\x04", "packed in an archive"),
+        (b"\xab\xcd\xefMaxMind.com", "damaged"),
+    ],
+)
+def test_a_file_that_is_no_database_says_what_it_looks_like(content, says, tmp_path) -> None:
+    path = tmp_path / "given.mmdb"
+    path.write_bytes(content)
+    with pytest.raises(DatabaseUnreadable, match=says):
+        open_databases([path])
+
+
+def test_a_missing_database_is_a_sentence(tmp_path) -> None:
+    with pytest.raises(DatabaseUnreadable, match="no file"):
+        open_databases([tmp_path / "missing.mmdb"])
+    with pytest.raises(DatabaseUnreadable, match="no file"):
+        open_databases([tmp_path])
+
+
+def test_a_v4_database_is_not_asked_for_v6() -> None:
+    database = pretended("asn", ValueError("v6 in a v4 file"), ip_version=4)
+    assert database.ask("2001:db8::1") == {}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        maxminddb.InvalidDatabaseError("bad data"),
+        UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"),
+        OSError("gone"),
+    ],
+)
+def test_a_damaged_record_met_while_looking_up_is_a_sentence(damage) -> None:
+    with pytest.raises(DatabaseUnreadable, match=r"made-up\.mmdb is damaged: its record of 203\.0\.113\.9"):
+        look_up(["203.0.113.9"], [pretended("city", damage)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "record"),
+    [
+        ("city", {"city": "London"}),
+        ("city", {"location": {"latitude": "51.5"}}),
+        ("city", {"country": {"names": ["x"]}}),
+        ("asn", {"autonomous_system_number": "AS209"}),
+        ("anonymous", {"is_anonymous_vpn": "yes"}),
+        ("connection", {"connection_type": 3}),
+        ("enterprise", {"traits": []}),
+    ],
+)
+def test_a_repacked_record_is_a_sentence(kind, record) -> None:
+    with pytest.raises(DatabaseUnreadable, match="another shape"):
+        look_up(["203.0.113.9"], [pretended(kind, record)])
+
+
+def test_coordinates_that_no_place_has_are_unknown() -> None:
+    database = pretended("city", {"location": {"latitude": 951.0, "longitude": 10.0, "accuracy_radius": 5}})
+    answer = database.ask("203.0.113.9")
+    assert (answer["mmdb_latitude"], answer["mmdb_longitude"], answer["mmdb_radius_km"]) == (None, None, None)
+
+
+def test_a_database_whose_records_are_all_of_another_shape_is_refused_when_opened(monkeypatch, tmp_path) -> None:
+    path = tmp_path / "flat.mmdb"
+    path.write_bytes(b"x")
+
+    class Flat(Pretended):
+        def metadata(self):
+            return SimpleNamespace(database_type="DBIP-City-Lite", build_epoch=1_700_000_000, ip_version=6)
+
+        def close(self) -> None:
+            pass
+
+    flat = Flat({"country_code": "DE", "latitude": "52.5"})
+    monkeypatch.setattr(databases.maxminddb, "open_database", lambda _path: flat)
+    with pytest.raises(DatabaseUnreadable, match="re-packed"):
+        open_databases([path])
