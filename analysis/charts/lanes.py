@@ -142,7 +142,7 @@ def _idle(result: go.Figure, drawing: _Drawing) -> None:
             fillcolor=drawing.colours.hair, line_width=0, layer="below",
         )  # fmt: skip
         result.add_annotation(
-            x=(left + right) / 2, y=-drawing.last_row / 2, text=words, textangle=-90, showarrow=False,
+            x=(left + right) / 2, y=0.5 - max(drawing.last_row, 1), text=words, textangle=-90, showarrow=False,
             font={"size": 11, "color": drawing.colours.muted},
         )  # fmt: skip
 
@@ -210,7 +210,8 @@ def _zig_zag(result: go.Figure, drawing: _Drawing) -> None:
     if not len(hop):
         return
     foreign = told["role"].eq("foreign").to_numpy()
-    accused = hop[foreign[hop] | foreign[hop + 1]]
+    home = told["role"].isin(["origin", "assumed"]).to_numpy()
+    accused = hop[(foreign[hop] & home[hop + 1]) | (home[hop] & foreign[hop + 1])]
     fastest = int(accused[np.argmin(seconds[accused])]) if len(accused) else None
     if len(hop) > HOPS_DRAWN:
         pixel = np.floor(x[hop] / drawing.time.length * drawing.pixels / 4)
@@ -243,7 +244,7 @@ def _ribbon(result: go.Figure, drawing: _Drawing) -> None:
     bars = ribbon(drawing.events, drawing.time, drawing.pixels)
     for (row, role), part in ((tuple(lane), part) for lane, part in bars.groupby(["row", "role"], sort=True)):
         result.add_bar(
-            x=part["x"], y=part["height"], width=float(part["width"].iloc[0]), base=-int(row), opacity=0.45,
+            x=part["x"], y=part["height"], width=float(part["width"].iloc[0]), base=-float(str(row)), opacity=0.45,
             marker={"color": drawing.colours.of_role(str(role)), "line": {"width": 0}}, name="ribbon",
             customdata=part["count"].to_numpy(), hovertemplate="%{customdata:,} events<extra></extra>",
         )  # fmt: skip

@@ -1,0 +1,89 @@
+"""The queue of findings as the screen shows it: one page, filtered and sorted in SQL, with words for ids.
+
+Not here: any judgement, which the stages made, and any drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import safe_csv, signal_files
+from analysis.case import Case
+from analysis.findings_words import BANDS, WORDS
+
+PAGE_ROWS = 500
+"""Findings a page ships; more are a page further."""
+LONGEST_SEARCH = 200
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a person wants to see of the findings."""
+
+    bands: tuple[str, ...] = ("replay", "suspicious")
+    search: str = ""
+    """Words in person, network, city, or a signal's title; empty finds all."""
+    page_no: int = 1
+
+    @classmethod
+    def of_query(cls, bands: str | None, search: str | None, page: str | None) -> Filter:
+        """The filter of an address; what makes no sense in it is left at the default."""
+        named = cls().bands if bands is None else tuple(band for band in BANDS if band in bands.split(","))
+        number = int(page) if page and page.isdecimal() and len(page) < 7 else 1
+        return cls(named, (search or "")[:LONGEST_SEARCH], max(number, 1))
+
+
+def counts(case: Case) -> dict[str, int]:
+    """Findings by band; bands without any are 0."""
+    found = {row["band"]: row["finding_count"] for row in case.rows("findings_counts")}
+    return {band: int(found.get(band, 0)) for band in BANDS}
+
+
+def page(case: Case, wanted: Filter) -> pd.DataFrame:
+    """One page of the findings that match, strongest first.
+
+    Shape: the columns of `findings_list` and `chips`, the titles of the reasons. Empty where
+    nothing matches; `matching_count` says in every row how many match on all pages.
+    """
+    known = signal_files.signals()
+    words = wanted.search.strip().lower()
+    frame = case.frame(
+        "findings_list",
+        bands=list(wanted.bands),
+        search=words,
+        signal_ids=[name for name, signal in known.items() if words and words in signal.title.lower()],
+        page_rows=PAGE_ROWS,
+        skipped_rows=(wanted.page_no - 1) * PAGE_ROWS,
+    )
+    chips = [[known[name].title for name in names if name in known] for names in frame["reasons"]]
+    return frame.assign(chips=pd.Series(chips, index=frame.index, dtype="object"))
+
+
+def titles() -> list[str]:
+    """All chip texts."""
+    return sorted(signal.title for signal in signal_files.signals().values())
+
+
+def short_names(logins: pd.Series) -> list[str]:
+    """Logins without their domain where all of them share one; the domain then says nothing."""
+    known = [login for login in logins if isinstance(login, str)]
+    domains = {login.rpartition("@")[2] for login in known}
+    if len(domains) == 1 and all("@" in login for login in known):
+        return [login.rpartition("@")[0] if isinstance(login, str) else "unknown" for login in logins]
+    return [login if isinstance(login, str) else "unknown" for login in logins]
+
+
+def csv(frame: pd.DataFrame) -> bytes:
+    """What the list shows, as CSV that no spreadsheet takes for formulas."""
+    columns: Sequence[str] = (
+        "score", "band", "actor_login", "actor_name", "session_id", "reasons", "divergence_at", "started_at",
+        "ended_at", "event_count", "lane_count", "foreign_event_count", "is_origin_assumed",
+    )  # fmt: skip
+    plain = frame.assign(
+        band=[WORDS[band] for band in frame["band"]],
+        reasons=["; ".join(chips) for chips in frame["chips"]],
+    )[list(columns)].astype("object")
+    return safe_csv.document(columns, plain.where(plain.notna(), None).itertuples(index=False, name=None))

@@ -1,0 +1,113 @@
+-- about = "One page of the findings, strongest first, with reasons rarest first and activity in twelve bars."
+-- grain = "a finding"
+-- values = ["bands", "search", "signal_ids", "page_rows", "skipped_rows"]
+--
+-- [columns]
+-- place_no = "place among all findings that match, from 1"
+-- matching_count = "findings that match, on all pages"
+-- reasons = "signals that accuse, rarest in this case first: one that every finding has says nothing"
+-- activity = "events in each twelfth of the session's time"
+-- last_city = "a city of the session, to read and to search"
+
+with rarity as (
+    select
+        signal,
+        count(distinct session_key) as session_count,
+    from signals
+    where points > 0
+        and is_counted
+    group by signal
+),
+wanted as (
+    select findings.*
+    from findings
+    where list_contains($bands::varchar[], findings.band)
+        and (
+            $search = ''
+            or contains(lower(concat_ws(' ', actor_login, actor_name, session_id)), $search)
+            or session_key in (
+                select session_key
+                from lanes
+                where contains(lower(concat_ws(' ', as_org, network)), $search)
+            )
+            or session_key in (
+                select session_clients.session_key
+                from session_clients
+                join places using (place_key)
+                where contains(lower(concat_ws(' ', places.city, places.country)), $search)
+            )
+            or session_key in (
+                select session_key
+                from signals
+                where list_contains($signal_ids::varchar[], signal)
+            )
+        )
+),
+page as (
+    select
+        *,
+        row_number() over (order by score desc, session_id, session_key) as place_no,
+        count(*) over () as matching_count,
+    from wanted
+    order by place_no
+    limit $page_rows
+    offset $skipped_rows
+),
+accusing as (
+    select
+        signals.session_key,
+        list(signals.signal order by rarity.session_count, signals.points desc, signals.signal)
+            as reasons,
+    from signals
+    join page using (session_key)
+    join rarity using (signal)
+    where signals.is_counted
+        and signals.points > 0
+    group by signals.session_key
+),
+binned as (
+    select
+        session_events.session_key,
+        least(11, floor(
+            12 * date_diff('millisecond', page.started_at, session_events.occurred_at)
+            / greatest(1, date_diff('millisecond', page.started_at, page.ended_at))
+        ))::integer as bin,
+        count(*) as event_count,
+    from session_events
+    join page using (session_key)
+    group by all
+),
+bars as (
+    select
+        session_key,
+        list_transform(
+            range(12),
+            lambda bin: coalesce(map_from_entries(list({'k': binned.bin, 'v': binned.event_count}))[bin], 0)
+        ) as activity,
+    from binned
+    group by session_key
+)
+select
+    page.place_no,
+    page.matching_count,
+    page.session_key,
+    page.session_id,
+    page.actor_login,
+    page.actor_name,
+    page.score,
+    page.band,
+    coalesce(accusing.reasons, []) as reasons,
+    coalesce(page.divergence_at, page.started_at) as at,
+    page.divergence_at,
+    page.started_at,
+    page.ended_at,
+    page.event_count,
+    page.lane_count,
+    page.foreign_event_count,
+    page.is_origin_assumed,
+    page.is_inferred,
+    bars.activity,
+from page
+left join accusing using (session_key)
+left join bars using (session_key)
+order by page.place_no

@@ -1,0 +1,53 @@
+"""Findings: the queue, strongest first. The filter and the chosen row stand in the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import findings_view, findings_words, session_view
+from analysis.findings_view import Filter
+from parts import bands, cases, finding_cards, finding_table, links, phone, preview
+
+case = cases.current()
+if "findings" not in case.tables():
+    st.title("Nothing was judged yet")
+    st.markdown("Give the case an Okta System Log export; the findings are made from it.")
+    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
+        links.open_evidence()
+    st.stop()
+
+query = st.query_params
+counts = findings_view.counts(case)
+wanted = Filter.of_query(query.get("band"), query.get("q"), query.get("page"))
+st.title(findings_words.findings_headline(counts))
+
+if not sum(counts.values()):
+    finding_cards.draw_nothing(case)
+    st.stop()
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    chosen_bands = bands.pills(counts, wanted.bands, "bands")
+    search = st.text_input(
+        "Search", wanted.search, placeholder="person, network, city, signal", icon=":material/search:", key="search",
+        label_visibility="collapsed", max_chars=findings_view.LONGEST_SEARCH, width=320,
+    )  # fmt: skip
+same = (chosen_bands, search) == (wanted.bands, wanted.search)
+wanted = Filter(chosen_bands, search, wanted.page_no if same else 1)
+finding_table.keep_in_address(wanted)
+found = findings_view.page(case, wanted)
+
+if found.empty:
+    st.markdown("No finding matches. Choose more bands, or search for less.")
+elif phone.is_phone():
+    finding_cards.draw(found)
+else:
+    left, right = st.columns([29, 11], gap="small")
+    with left:
+        session_key = finding_table.draw(found, query.get("session"))
+    with right:
+        view = session_view.load(case, session_key)
+        if view is not None:
+            preview.draw(view)
+if not found.empty:
+    finding_table.draw_foot(found, wanted)
+phone.draw_switch()

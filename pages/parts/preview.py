@@ -1,0 +1,62 @@
+"""One finding beside the list: what happened, the lanes in small, the five heaviest reasons, and the way in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import findings_words as words
+from analysis.charts.strip import mini_lanes
+from analysis.charts.why import signed
+from analysis.session_view import SessionView
+from parts import bands, chart, links
+
+REASONS = 5
+
+
+def draw(view: SessionView) -> None:
+    """The preview; log text stands in st.text and in charts only."""
+    finding = view.finding
+    with st.container(border=True, key="preview"):
+        with st.container(horizontal=True):
+            bands.badge(finding["band"])
+            st.badge(f"score {finding['score']}", color="gray")
+            if finding["is_origin_assumed"]:
+                st.badge("sign-in not in this export", color="gray")
+        st.markdown(f"### {view.headline}")
+        st.text(finding["actor_login"] or "unknown person")
+        st.markdown(words.preview_sentence(finding, view.act_count, _privileged(view)))
+        chart.draw(
+            mini_lanes(view.events, view.lanes, chart.colours()),
+            key=f"mini-{finding['session_key']}",
+            alt=f"The session in small: {len(view.lanes)} clients, {len(view.events)} events.",
+        )
+        _reasons(view)
+        if st.button(
+            "Open session", type="primary", icon=":material/timeline:", width="stretch", key="open", shortcut="Enter"
+        ):
+            links.open_session(finding["session_key"])
+
+
+def _privileged(view: SessionView) -> int:
+    return int((view.events["act_no"].notna() & view.events["is_privileged"]).sum())
+
+
+def _reasons(view: SessionView) -> None:
+    counted = view.counted
+    accusing, explaining = counted[counted["points"] > 0], counted[counted["points"] < 0]
+    room = REASONS - min(len(explaining), 1)
+    shown = accusing if len(accusing) <= room else accusing.head(room - 1)
+    with st.container(gap="xsmall"):
+        for points, sentence in zip(shown["points"], shown["sentence"], strict=True):
+            _reason(int(points), sentence)
+        if rest := len(accusing) - len(shown):
+            _reason(int(accusing["points"].iloc[len(shown) :].sum()), f"{words.number(rest)} more")
+        if len(explaining):
+            _reason(int(explaining["points"].sum()), explaining["sentence"].iloc[-1])
+
+
+def _reason(points: int, sentence: str) -> None:
+    colour = "orange" if points > 0 else "blue"
+    with st.container(horizontal=True, gap="xsmall", wrap=False):
+        st.markdown(f":{colour}[**{signed(points)}**]", width=34)
+        st.text(sentence, width="stretch")

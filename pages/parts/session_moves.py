@@ -1,0 +1,62 @@
+"""The card with the map and the speed ladder: where the clients were, and how fast one person would have travelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from analysis import findings_words
+from analysis.charts.ladder import ladder, shown_hops
+from analysis.charts.map import session_map
+from analysis.session_view import SessionView
+from parts import chart
+
+
+def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
+    """Map and ladder side by side; on a phone they stand below each other by themselves."""
+    limit = view.number("max_speed_kmh")
+    hops = view.hops
+    found = findings_words.speeds(hops.to_dict("records"), limit)  # type: ignore[arg-type]
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        st.markdown(f"### {findings_words.ladder_title(found)}")
+        figure = session_map(view.places, hops, chart.colours(), phone=is_phone)
+        left, right = st.columns([45, 55], gap="small")
+        with left:
+            if figure is None:
+                st.caption("No event of this session has a place, so there is no map.")
+            else:
+                cities = ", ".join(sorted({city for city in view.places["city"] if isinstance(city, str)}))
+                chart.draw(figure, key="map", alt=f"Map: {cities[:200]}")
+        with right:
+            _ladder(view, limit, is_phone, open_event)
+        st.caption(_foot(found, len(shown_hops(hops))))
+
+
+def _ladder(view: SessionView, limit: float, is_phone: bool, open_event: Callable[[str], None]) -> None:
+    if view.hops.empty:
+        st.caption("Every event came from one client in one place: there is no move to judge.")
+        return
+
+    def clicked() -> None:
+        events = chart.picked("ladder")
+        if events:
+            open_event(events[0])
+
+    chart.draw(
+        ladder(shown_hops(view.hops), chart.colours(), max_speed_kmh=limit, phone=is_phone),
+        key="ladder",
+        alt="Speed of each move in km/h, a lower bound, against walking, car, train and airliner.",
+        on_select=clicked,
+    )
+
+
+def _foot(found: findings_words.Speeds, shown: int) -> str:
+    if not found.count:
+        return "Places are where Okta or your database places the address, not where a person was."
+    judged = "All" if found.judged == found.count else f"{found.judged} of"
+    which = f" The {shown} fastest are drawn." if shown < found.count else ""
+    return (
+        f"km/h, lower bound: the accuracy of both places is taken off. {judged} {found.count} moves judged.{which} "
+        "Places are where Okta or your database places the address."
+    )

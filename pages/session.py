@@ -1,0 +1,67 @@
+"""Session: one session over time, where its clients were, why it was judged so, and every record behind it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import session_view
+from parts import (
+    cases,
+    chart,
+    event_table,
+    links,
+    phone,
+    record,
+    session_head,
+    session_lanes,
+    session_moves,
+    session_why,
+)
+
+case = cases.current()
+if "findings" not in case.tables():
+    st.title("Nothing was judged yet")
+    st.markdown("Give the case an Okta System Log export; its sessions are made from it.")
+    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
+        links.open_evidence()
+    st.stop()
+
+session_key = st.query_params.get("session")
+view = session_view.load(case, session_key) if session_key else None
+if view is None:
+    session_head.draw_choice(case, asked=session_key)
+    st.stop()
+
+is_phone = phone.is_phone()
+opened = st.query_params.get("event")
+
+
+def open_event(event_id: str, place: str) -> None:
+    """Show a record: its event stands in the address, and the place says below which card."""
+    st.query_params["event"] = event_id
+    st.session_state["record_below"] = place
+
+
+def draw_record(place: str) -> None:
+    """The opened record, below the card from which it was opened."""
+    if opened and st.session_state.get("record_below", "lanes") == place:
+        chosen = view.events[view.events["event_id"].eq(opened)]
+        if chosen.empty:
+            st.caption("The event in the address is not one of this session.")
+        else:
+            record.draw(case, chosen.iloc[0].to_dict(), f"record-{place}")
+
+
+session_head.draw(view)
+session_lanes.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
+draw_record("lanes")
+left, right = st.columns([7, 5], gap="small")
+with left:
+    session_moves.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
+with right:
+    session_why.draw(view, is_phone)
+with st.container(border=True):
+    picked = chart.picked(session_lanes.key(view))
+    event_table.draw(view, "events", lambda event_id: open_event(event_id, "events"), picked, is_phone)
+draw_record("events")
+phone.draw_switch()
