@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import pyarrow.parquet as parquet
@@ -87,3 +87,14 @@ def test_the_indicators_of_2023_are_whole() -> None:
     assert all(ip_address(address).is_global for address in addresses)
     assert all(agent == agent.strip() for agent in agents)
     assert {(row["relevant_from"], row["relevant_to"]) for row in rows} == {("2023-09-28", "2023-10-31")}
+
+
+def test_ranges_of_okta_are_blocks_with_their_numbers() -> None:
+    rows = [row for row in rows_of("okta_ranges") if row["cidr"]]
+    for row in rows:
+        network = ip_network(row["cidr"])
+        assert network.prefixlen <= 29
+        assert row["first_number"] == network.network_address.packed.hex()
+        assert row["last_number"] == network.broadcast_address.packed.hex()
+    assert [row["first_number"] for row in rows] == sorted(row["first_number"] for row in rows)
+    assert [row["as_number"] for row in rows_of("okta_ranges") if row["as_number"]] == ["19745"]
