@@ -19,17 +19,17 @@ def make_if_missing() -> None:
     if cases.current_name() != case_folders.DEMO:
         return
     case = cases.current()
+    samples = sorted(path for path in SAMPLES.glob("demo-system-log*") if path.is_file())
     job = jobs().of(case)
     if job is None:
         is_made = bool(case.rows("evidence_count")[0]["files"]) and "findings" in case.tables()
-        files = sorted(path for path in SAMPLES.glob("demo-system-log*") if path.is_file())
-        if is_made or not files:
+        if is_made or not samples:
             return
-        job = jobs().add(case, files)
+        job = jobs().add(case, samples)
     if job.is_running and "findings" not in case.tables():
         st.title("Making the demo case")
         st.caption("A made-up tenant with three replayed sessions. It is read once and then kept.")
         draw_running(case)
         st.stop()
-    if not job.is_running and job.bug is None and not job.problems:
-        jobs().forget(case)  # a first visitor has added nothing, so there is nothing to report
+    if job.files == samples and "findings" in case.tables():
+        jobs().forget(case)  # the person has added nothing, so there is nothing to report

@@ -134,6 +134,8 @@ class Jobs:
         stop_if(job.cancel)
         with self._lock:
             job.is_judging, job.is_judging_again = True, False
+        if not case.rows("evidence_count")[0]["files_with_events"]:
+            return  # nothing to judge: the screens say that the case has no events
         wanted = settings_of_case.read(case)
         pipeline.judge(case, report=report, cancel=job.cancel, databases=wanted.databases, networks=wanted.networks)
 
