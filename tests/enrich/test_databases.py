@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import maxminddb
 import pytest
 
-from analysis.enrich import databases
 from analysis.enrich.addresses import look_up
 from analysis.enrich.database_records import READERS
 from analysis.enrich.databases import Database, open_databases
@@ -37,7 +38,9 @@ class Pretended:
 
 
 def pretended(kind: str, record: object, ip_version: int = 6) -> Database:
-    return Database(Path("made-up.mmdb"), kind, "Made-Up", None, ip_version, Pretended(record), READERS[kind])
+    reader: Any = Pretended(record)
+    built_at = datetime.date(2026, 6, 1)
+    return Database(Path("made-up.mmdb"), kind, "Made-Up", built_at, ip_version, reader, READERS[kind])
 
 
 @with_files
@@ -179,6 +182,6 @@ def test_a_database_whose_records_are_all_of_another_shape_is_refused_when_opene
             pass
 
     flat = Flat({"country_code": "DE", "latitude": "52.5"})
-    monkeypatch.setattr(databases.maxminddb, "open_database", lambda _path: flat)
+    monkeypatch.setattr(maxminddb, "open_database", lambda _path: flat)
     with pytest.raises(DatabaseUnreadable, match="re-packed"):
         open_databases([path])

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from analysis.enrich import operator_networks
 from analysis.enrich.addresses import SCHEMA, look_up
-from tests.enrich.stage_runner import run_stage
+from enrich.stage_runner import run_stage
 
 
 def kind_of(**row: object) -> tuple[str, str]:
-    [network] = run_stage("networks", [{"address": "203.0.113.9"} | row])
+    [network] = run_stage("networks", [{"address": "203.0.113.9", **row}])
     return network["kind"], network["kind_source"]
 
 
@@ -41,7 +42,7 @@ def test_the_as_number_of_ip_details_fills_a_gap() -> None:
 
 
 def test_an_address_without_an_as_is_its_prefix_and_no_address_is_null() -> None:
-    rows = [{"address": "2001:db8:1:2::3"}, {"address": None}, {"address": "no address"}]
+    rows: list[dict[str, Any]] = [{"address": "2001:db8:1:2::3"}, {"address": None}, {"address": "no address"}]
     networks = run_stage("networks", rows)
     assert [network["network"] for network in networks] == ["2001:db8:1::/48", None, None]
     assert [network["kind"] for network in networks] == ["unknown"] * 3
@@ -95,7 +96,7 @@ def test_text_of_the_log_that_is_no_list_of_services_says_nothing(text: str) -> 
 def test_the_operators_list_comes_before_everything_and_the_narrowest_range_counts(tmp_path) -> None:
     path = tmp_path / "networks.csv"
     path.write_text("203.0.113.0/24,Whole,office\n203.0.113.8/30,Gateway,vpn\nAS64500,Carrier,sase\n")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"address": "203.0.113.9", "is_proxy": True},
         {"address": "203.0.113.77"},
         {"address": "198.51.100.1", "as_number": 64500},

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from analysis.enrich.addresses import SCHEMA, look_up
-from tests.enrich.stage_runner import run_stage
+from enrich.stage_runner import run_stage
 
 BERLIN = {"latitude": 52.52, "longitude": 13.405}
 
