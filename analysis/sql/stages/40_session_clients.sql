@@ -1,7 +1,7 @@
 -- about = "What each session was used from: the small table that lanes, habits and coverage are made of."
 -- grain = "a session, with one network, device, address, device token, place and agent"
 -- key = ["session_key", "network_key", "place_key", "agent_key", "dt_hash"]
--- reads = ["session_events"]
+-- reads = ["session_events", "networks", "agents"]
 --
 -- [columns]
 -- session_key = "the session"
@@ -16,9 +16,6 @@ with grouped as (
     select
         session_key,
         actor_id,
-        network,
-        device,
-        ip_version,
         address,
         dt_hash,
         network_key,
@@ -30,8 +27,21 @@ with grouped as (
     from session_events
     where side_channel is null
     group by all
+),
+named as (
+    select
+        grouped.*,
+        coalesce(networks.network, 'unknown') as network,
+        case when contains(grouped.address, ':') then 6 else 4 end as ip_version,
+        case
+            when agents.os_family is not null or agents.browser_family is not null
+                then concat_ws(' ', agents.os_family, agents.browser_family)
+        end as device,
+    from grouped
+    left join networks using (network_key)
+    left join agents using (agent_key)
 )
 select
     * exclude (device),
     coalesce(device, max(device) over (partition by session_key, network), 'unknown') as device,
-from grouped;
+from named;

@@ -23,27 +23,25 @@ with several as (
 clients as (
     select distinct
         session_key,
+        network_key,
+        agent_key,
         network,
+        ip_version,
         device,
     from session_clients
     where session_key in (select session_key from several)
 ),
-sole_devices as (
-    select
-        session_key,
-        network,
-        max(device) as device,
-    from clients
-    group by session_key, network
-),
 based as (
     select
-        session_events.* exclude (device),
-        coalesce(session_events.device, sole_devices.device) as device,
+        session_events.*,
+        clients.network,
+        clients.ip_version,
+        clients.device,
     from session_events
-    join sole_devices
-        on sole_devices.session_key = session_events.session_key
-        and sole_devices.network = session_events.network
+    join clients
+        on clients.session_key = session_events.session_key
+        and clients.network_key = session_events.network_key
+        and clients.agent_key = session_events.agent_key
     where side_channel is null
 ),
 tokens as (

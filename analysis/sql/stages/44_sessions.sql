@@ -27,7 +27,6 @@ create or replace table sessions as
 with timed as (
     select
         session_key,
-        max(session_id) as session_id,
         max(actor_id) as actor_id,
         min(occurred_at) as started_at,
         max(occurred_at) as ended_at,
@@ -78,7 +77,11 @@ able as (
 )
 select
     timed.session_key,
-    timed.session_id,
+    case
+        when ends_with(timed.session_key, '~' || timed.actor_id)
+            then left(timed.session_key, -1 - length(timed.actor_id))
+        else timed.session_key
+    end as session_id,
     timed.actor_id,
     names.actor_login,
     names.actor_name,
