@@ -11,7 +11,7 @@
 --     "Weigh the date: a VPN exit is rented to somebody else after weeks.",
 -- ]
 -- source = "sec.okta.com/harfiles, list of 20 October 2023"
--- reads = ["session_events", "lane_events", "agents", "indicators_2023", "sessions"]
+-- reads = ["session_events", "lane_events", "agents", "indicators_2023"]
 --
 -- [points]
 -- in_those_weeks = 30
@@ -20,22 +20,49 @@
 -- [false_positives]
 -- reassigned = "A match outside September and October 2023 is information only."
 
-with matches as (
+with keys as (
+    select
+        agents.agent_key,
+        indicators_2023.value,
+        indicators_2023.relevant_from::timestamp as relevant_from,
+        indicators_2023.relevant_to::timestamp + interval 1 day as relevant_before,
+    from agents
+    join indicators_2023
+        on indicators_2023.kind = 'agent'
+        and indicators_2023.value = trim(agents.agent)
+),
+places_and_agents as (
     select
         session_events.session_key,
-        coalesce(lane_events.lane_no, 1) as lane_no,
         session_events.event_id,
         session_events.occurred_at,
         indicators_2023.value,
         session_events.occurred_at >= indicators_2023.relevant_from::timestamp
-            and session_events.occurred_at < indicators_2023.relevant_to::timestamp + interval 1 day as is_then,
+            and session_events.occurred_at < indicators_2023.relevant_to::timestamp + interval 1 day
+            as is_then,
     from session_events
-    left join agents using (agent_key)
     join indicators_2023
-        on (indicators_2023.kind = 'address' and indicators_2023.value = session_events.address)
-        or (indicators_2023.kind = 'agent' and indicators_2023.value = trim(agents.agent))
-    left join lane_events using (event_id)
+        on indicators_2023.kind = 'address'
+        and indicators_2023.value = session_events.address
     where session_events.side_channel is null
+    union all
+    select
+        session_events.session_key,
+        session_events.event_id,
+        session_events.occurred_at,
+        keys.value,
+        session_events.occurred_at >= keys.relevant_from
+            and session_events.occurred_at < keys.relevant_before as is_then,
+    from session_events
+    join keys using (agent_key)
+    where session_events.side_channel is null
+),
+matches as (
+    select
+        places_and_agents.*,
+        coalesce(lane_events.lane_no, 1) as lane_no,
+    from places_and_agents
+    left join lane_events using (event_id)
 ),
 ranked as (
     select
