@@ -17,6 +17,8 @@ where event_type like 'app.oauth2.%token.grant%'
     and client_auth_type in (
         'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'
     )
+    and outcome = 'SUCCESS'
+    and coalesce(lower(actor_type), 'user') = 'user'
     and address is not null
 group by address
 having count(distinct actor_id) >= $many_people;

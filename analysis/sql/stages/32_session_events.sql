@@ -125,16 +125,15 @@ joined as (
 assigned as (
     select
         joined.*,
+        coalesce(case when joined.is_person then joined.actor_id end, people.first_actor_id) as owner_id,
         case
             when joined.session_id is null then
                 'client:' || left(md5(concat_ws('|',
                     joined.actor_id, joined.address, joined.agent_key, date_trunc('hour', joined.occurred_at)
                 )), 16)
-            when people.has_several then
-                joined.session_id || '~' || owner_id
+            when people.has_several then joined.session_id || '~' || owner_id
             else joined.session_id
         end as session_key,
-        coalesce(case when joined.is_person then joined.actor_id end, people.first_actor_id) as owner_id,
     from joined
     left join people using (session_id)
     where joined.session_id is not null
