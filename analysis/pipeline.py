@@ -275,7 +275,9 @@ def _agents(texts: pa.Table) -> pa.Table:
     by_text = {row["agent"]: row for row in agents.parse(texts.column("agent").to_pylist()).to_pylist()}
     rows = []
     for row in texts.to_pylist():
-        found = by_text.get(row["agent"]) or asdict(okta_words.from_okta(row["okta_os"], row["okta_browser"]))
+        found = by_text.get(row["agent"])
+        if found is None or (found["os_family"] is None and found["browser_family"] is None):
+            found = asdict(okta_words.from_okta(row["okta_os"], row["okta_browser"]))
         rows.append({**found, "agent": row["agent"], "agent_key": row["agent_key"]})
     schema = pa.schema([("agent_key", pa.uint64()), *agents.SCHEMA])
     return pa.Table.from_pylist(rows, schema=schema)

@@ -55,6 +55,15 @@ tokens as (
             order by occurred_at, event_id
         ) as is_change,
     from based
+    semi join (
+        select
+            session_key,
+            network,
+            device,
+        from session_clients
+        group by session_key, network, device
+        having min(dt_hash) <> max(dt_hash)
+    ) as several_tokens using (session_key, network, device)
     where dt_hash is not null
 ),
 alternating_tokens as (
@@ -78,49 +87,67 @@ exits as (
             order by occurred_at, event_id
         ) as is_change,
     from based
+    semi join (
+        select
+            session_key,
+            network,
+            device,
+            ip_version,
+        from session_clients
+        group by session_key, network, device, ip_version
+        having min(address) <> max(address)
+    ) as several_exits using (session_key, network, device, ip_version)
 ),
 alternating_exits as (
-    select
+    select distinct
         session_key,
         network,
         device,
-    from exits
-    group by session_key, network, device, ip_version
-    having count(*) filter (where is_change) > count(distinct address) - 1
+    from (
+        select
+            session_key,
+            network,
+            device,
+        from exits
+        group by session_key, network, device, ip_version
+        having count(*) filter (where is_change) > count(distinct address) - 1
+    )
 ),
 split as (
     select
-        based.*,
-        case
-            when alternating_tokens.session_key is not null then 'dt_hash'
-            when alternating_exits.session_key is not null then 'address'
-        end as split_by,
-        case
-            when alternating_tokens.session_key is not null then coalesce(
-                last_value(dt_hash ignore nulls) over (
-                    partition by based.session_key, based.network, based.device, based.address
-                    order by occurred_at, event_id
-                    rows between unbounded preceding and current row
-                ),
-                first_value(dt_hash ignore nulls) over (
-                    partition by based.session_key, based.network, based.device, based.address
-                    order by occurred_at, event_id
-                    rows between current row and unbounded following
-                ),
-                'no token'
-            )
-            when alternating_exits.session_key is not null then address
-            else ''
-        end as split_value,
+        *,
+        null as split_by,
+        '' as split_value,
     from based
-    left join alternating_tokens
-        on alternating_tokens.session_key = based.session_key
-        and alternating_tokens.network = based.network
-        and alternating_tokens.device = based.device
-    left join (select distinct * from alternating_exits) as alternating_exits
-        on alternating_exits.session_key = based.session_key
-        and alternating_exits.network = based.network
-        and alternating_exits.device = based.device
+    anti join alternating_tokens using (session_key, network, device)
+    anti join alternating_exits using (session_key, network, device)
+    union all
+    select
+        *,
+        'address' as split_by,
+        address as split_value,
+    from based
+    semi join alternating_exits using (session_key, network, device)
+    anti join alternating_tokens using (session_key, network, device)
+    union all
+    select
+        *,
+        'dt_hash' as split_by,
+        coalesce(
+            last_value(dt_hash ignore nulls) over (
+                partition by session_key, network, device, address
+                order by occurred_at, event_id
+                rows between unbounded preceding and current row
+            ),
+            first_value(dt_hash ignore nulls) over (
+                partition by session_key, network, device, address
+                order by occurred_at, event_id
+                rows between current row and unbounded following
+            ),
+            'no token'
+        ) as split_value,
+    from based
+    semi join alternating_tokens using (session_key, network, device)
 ),
 beginnings as (
     select

@@ -72,30 +72,40 @@ measured as (
     select
         *,
         date_diff('millisecond', previous_at, occurred_at) / 1000.0 as seconds_s,
-        -- haversine, mean radius of the Earth 6371.0088 km (IUGG)
-        2 * 6371.0088 * asin(least(1, sqrt(
+        -- haversine; no least(1, ...) here or below: it passes over a null and would judge the unknown
+        sqrt(
             pow(sin(radians(latitude - previous_latitude) / 2), 2)
             + cos(radians(previous_latitude)) * cos(radians(latitude))
             * pow(sin(radians(longitude - previous_longitude) / 2), 2)
-        ))) as centre_distance_km,
+        ) as half_chord,
     from moves
     where lane_no <> previous_lane_no
         or latitude is distinct from previous_latitude
         or longitude is distinct from previous_longitude
         or city is distinct from previous_city
 ),
+distant as (
+    select
+        *,
+        -- mean radius of the Earth 6371.0088 km (IUGG)
+        2 * 6371.0088 * asin(case when half_chord > 1 then 1 else half_chord end) as centre_distance_km,
+    from measured
+),
 bounded as (
     select
         *,
-        greatest(0, centre_distance_km - radii_km) as distance_km,
         case
-            when centre_distance_km is null then 'no place'
+            when centre_distance_km > radii_km then centre_distance_km - radii_km
+            when centre_distance_km is not null then 0
+        end as distance_km,
+        case
+            when centre_distance_km is null or radii_km is null then 'no place'
             when network = previous_network then 'same network'
             when 'relay' in (kind, previous_kind) then 'a relay hides the place'
             when radii_km >= centre_distance_km then 'radius larger than the distance'
             when centre_distance_km - radii_km < $min_distance_km then 'too near to tell'
         end as not_judged,
-    from measured
+    from distant
 )
 select
     session_key,
@@ -121,7 +131,7 @@ select
     distance_km,
     case when not_judged is null and seconds_s > 0 then distance_km / (seconds_s / 3600) end as speed_kmh,
     not_judged is null and seconds_s = 0 as is_simultaneous,
-    coalesce(kind in ('vpn', 'tor', 'hosting', 'proxy'), false)
-        or coalesce(previous_kind in ('vpn', 'tor', 'hosting', 'proxy'), false) as is_hidden_end,
+    coalesce(kind in ('vpn', 'tor', 'hosting'), false)
+        or coalesce(previous_kind in ('vpn', 'tor', 'hosting'), false) as is_hidden_end,
     not_judged,
 from bounded;
