@@ -28,9 +28,15 @@ if not sum(counts.values()):
 with st.container(horizontal=True, vertical_alignment="center"):
     chosen_bands = bands.pills(counts, wanted.bands, "bands")
     search = st.text_input(
-        "Search", wanted.search, placeholder="person, network, city, signal", icon=":material/search:", key="search",
-        label_visibility="collapsed", max_chars=findings_view.LONGEST_SEARCH, width=320,
-    )  # fmt: skip
+        "Search",
+        wanted.search,
+        placeholder="person, network, city, signal",
+        icon=":material/search:",
+        key="search",
+        label_visibility="collapsed",
+        max_chars=findings_view.LONGEST_SEARCH,
+        width="stretch" if phone.is_phone() else 320,
+    )
 same = (chosen_bands, search) == (wanted.bands, wanted.search)
 wanted = Filter(chosen_bands, search, wanted.page_no if same else 1)
 finding_table.keep_in_address(wanted)
@@ -40,14 +46,14 @@ if found.empty:
     st.markdown("No finding matches. Choose more bands, or search for less.")
 elif phone.is_phone():
     finding_cards.draw(found)
+    finding_table.draw_foot(found, wanted)
 else:
     left, right = st.columns([29, 11], gap="small")
     with left:
         session_key = finding_table.draw(found, query.get("session"))
+        finding_table.draw_foot(found, wanted)
     with right:
         view = session_view.load(case, session_key)
         if view is not None:
             preview.draw(view)
-if not found.empty:
-    finding_table.draw_foot(found, wanted)
 phone.draw_switch()

@@ -81,7 +81,7 @@ class Clock:
         kept: list[tuple[float, pd.Timestamp]] = []
         for second, place in zip(seconds, self._fold(seconds), strict=True):
             if not kept or place - kept[-1][0] >= self.length / (wanted * 1.7):
-                kept.append((float(place), self.zero_at + pd.Timedelta(seconds=float(second))))
+                kept.append((float(place), (self.zero_at + pd.Timedelta(seconds=float(second))).round("s")))
         several_days = real_s > _DAY_S or (self.zero_at + pd.Timedelta(seconds=real_s)).date() != self.zero_at.date()
         labels, day = [], None
         for _, time in kept:

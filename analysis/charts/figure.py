@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import textwrap
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -22,6 +23,8 @@ FONT = '"Source Sans", sans-serif'
 MONO = '"Source Code Pro", monospace'
 LONGEST = 120
 """Characters of one log value in a chart; the record itself shows all of it."""
+MOST_READ = 2_000
+"""Characters that are looked at at all; a user agent can be of any length."""
 
 
 def figure(height: int, colours: Palette) -> go.Figure:
@@ -66,17 +69,24 @@ def plain(value: object, longest: int = LONGEST) -> str:
     Line breaks become blanks; control characters and marks that turn the writing direction go;
     what is too long ends in an ellipsis. Unknown is the word "unknown".
     """
-    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
-        return "unknown"
-    text = str(value)[: longest * 4]
-    text = "".join(
-        " " if letter.isspace() else letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cs", "Co")
-    )
-    text = "".join(letter for letter in text if letter == " " or unicodedata.category(letter)[0] != "C")
-    text = " ".join(text.split())
+    text = _one_line(value)
     if len(text) > longest:
         text = text[: longest - 1] + "…"
     return html.escape(text, quote=True)
+
+
+def lines(value: object, width: int, most: int) -> list[str]:
+    """A log value as at most `most` plain lines of about `width` characters, broken between words."""
+    broken = textwrap.wrap(_one_line(value), width, max_lines=most, placeholder=" …") or [""]
+    return [html.escape(line, quote=True) for line in broken]
+
+
+def _one_line(value: object) -> str:
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
+        return "unknown"
+    text = str(value)[:MOST_READ]
+    kept = (" " if letter.isspace() else letter for letter in text)
+    return " ".join("".join(one for one in kept if one == " " or unicodedata.category(one)[0] != "C").split())
 
 
 def rows(frame: pd.DataFrame) -> list[Any]:

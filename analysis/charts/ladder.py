@@ -55,7 +55,7 @@ def ladder(hops: pd.DataFrame, colours: Palette, *, max_speed_kmh: float, phone:
             xref="paper", x=0, y=row, xanchor="left", text=f"{hop.hop_at:%H:%M:%S}", showarrow=False,
             font={"family": MONO, "size": 12, "color": colours.muted},
         )  # fmt: skip
-    _judged(result, hops, colours)
+    _judged(result, hops, colours, limit)
     _not_judged(result, hops, colours)
     return result
 
@@ -82,7 +82,7 @@ def _reference(
     )  # fmt: skip
 
 
-def _judged(result: go.Figure, hops: pd.DataFrame, colours: Palette) -> None:
+def _judged(result: go.Figure, hops: pd.DataFrame, colours: Palette, limit: float) -> None:
     at = pd.Series(np.arange(len(hops)), index=hops.index)
     fast = hops[hops["speed_kmh"].notna() & hops["not_judged"].isna()]
     if not fast.empty:
@@ -104,7 +104,8 @@ def _judged(result: go.Figure, hops: pd.DataFrame, colours: Palette) -> None:
             selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.6}},
         )  # fmt: skip
         for x, row, speed in zip(upper, rungs, fast["speed_kmh"], strict=True):
-            crowded = x > FASTEST - 0.75
+            # Left of the mark where the number would run out of the chart or over the airliner's line.
+            crowded = x > FASTEST - 0.75 or limit - 0.75 < x < limit
             result.add_annotation(
                 x=float(x), y=float(row), text=f"{speed:,.0f}", showarrow=False,
                 xanchor="right" if crowded else "left", xshift=-10 if crowded else 10,

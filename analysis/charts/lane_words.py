@@ -64,41 +64,54 @@ def label(
     outside: Callable[[int], int],
     phone: bool,
     room_px: float,
+    beyond: float | None,
 ) -> None:
     """Write each lane's label inside the chart, on the outer side of the first and the last lane.
 
-    Why: `room_px` is the assumed width left of the divergence line. What is also elsewhere, the
-    count and then the device, gives way before the label crosses the line.
+    Why: `room_px` is the assumed width left of the divergence line. What also stands elsewhere, the
+    count, the device, the place, gives way before the label crosses the line; the label of a
+    foreign lane that still does not fit begins right of the line, at `beyond` on the axis.
     """
     last_row = int(clients["row"].max())
     for client in (row for _, row in clients.iterrows()):
         row = int(client["row"])
         middle = 0 < row < last_row
+        text, fits = _label(client, phone, room_px)
+        where = {"xref": "paper", "x": 0, "xshift": 2}
+        if not fits and client["role"] == "foreign" and beyond is not None:
+            where = {"xref": "x", "x": beyond, "xshift": 8}
+            text, _ = _label(client, phone, float("inf"))
         result.add_annotation(
-            xref="paper", x=0, xshift=2, xanchor="left", y=-row + 0.5 * outside(row), showarrow=False,
-            text=_label(client, phone, room_px), align="left", name="lane",
+            **where, xanchor="left", y=-row + 0.5 * outside(row), showarrow=False,
+            text=text, align="left", name="lane",
             font={"size": 12 if phone else 13, "color": colours.of_role(client["role"])},
             bgcolor=colours.paper if middle else None, borderpad=1,
         )  # fmt: skip
 
 
-def _label(client: pd.Series, phone: bool, room_px: float) -> str:
+def _label(client: pd.Series, phone: bool, room_px: float) -> tuple[str, bool]:
+    """The fullest label that fits, and whether it does."""
     longest = 24 if phone else 44
-    where = [plain(client[name], longest) for name in ("network", "place") if isinstance(client[name], str)]
-    who = f"<b>{' · '.join(where) or 'unknown network'}</b>"
+    network, place = (
+        plain(client[name], longest) if isinstance(client[name], str) else "" for name in ("network", "place")
+    )
+    who = f"<b>{' · '.join(filter(None, (network, place))) or 'unknown network'}</b>"
+    short = f"<b>{network or place or 'unknown network'}</b>"
     device = [plain(client["device"], longest)] if isinstance(client["device"], str) else []
     said = standing(client)
     state = [said if phone else f"<b>{said}</b>"] if said else []
     count = f"{client['event_count']:,} event{'s' if client['event_count'] != 1 else ''}"
     gap = "  " if phone else "   "
-    forms = [[who, *device, *state, count], [who, *device, *state], [who, *state]]
-    fitting = (form for form in forms[1 if phone else 0 :] if _width_px(gap.join(form)) <= room_px)
-    return gap.join(next(fitting, forms[1 if phone else -1]))
+    forms = [[who, *device, *state, count], [who, *device, *state], [who, *state], [short, *state]]
+    if phone:
+        forms = forms[1:]
+    fitting = next((form for form in forms if _width_px(gap.join(form)) <= room_px), None)
+    return gap.join(fitting or forms[-1 if not phone else 0]), fitting is not None
 
 
 def _width_px(text: str) -> float:
     """Roughly how wide a label is: tags take no room."""
-    return 6.6 * len(text.replace("<b>", "").replace("</b>", ""))
+    return 6.2 * len(text.replace("<b>", "").replace("</b>", ""))
 
 
 def divergence(clients: pd.DataFrame, at: pd.Timestamp, length: str, phone: bool) -> tuple[str, str]:

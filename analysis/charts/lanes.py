@@ -81,6 +81,8 @@ def lanes(
     drawing = _prepare(events, clients, colours, divergence_at, fold, phone)
     height = round(LANE_PX * (drawing.top - drawing.bottom)) + AXIS_PX
     result = figure(height, colours)
+    if not phone:
+        result.update_layout(dragmode="select")  # a finger scrolls; a mouse may draw a box over events
     _axes(result, drawing, height)
     _idle(result, drawing)
     _lines(result, drawing)
@@ -90,7 +92,8 @@ def lanes(
     _marks(result, drawing)
     share = _share_left(drawing)
     room = drawing.pixels * (1 if share is None or share * drawing.pixels < 200 else share)
-    lane_words.label(result, drawing.clients, drawing.colours, drawing.outside, phone, room)
+    beyond = None if drawing.divergence_at is None else drawing.time.place_of(drawing.divergence_at)
+    lane_words.label(result, drawing.clients, drawing.colours, drawing.outside, phone, room, beyond)
     return result
 
 
@@ -231,11 +234,13 @@ def _zig_zag(result: go.Figure, drawing: _Drawing) -> None:
         x=x[pair], y=y[pair], mode="lines", hoverinfo="skip", name="fastest hop",
         line={"color": drawing.colours.foreign, "width": 2.2},
     )  # fmt: skip
+    middle, across = float(x[pair].mean()), float(np.ptp(x[pair])) * drawing.pixels / drawing.time.length
+    # Beside a steep line, above a flat one, so that the line never runs through its own number.
+    anchor = "center" if across > 90 else "right" if middle > 40 * drawing.time.length / drawing.pixels else "left"
     result.add_annotation(
-        x=float(x[pair].mean()), y=float(y[pair].mean()) + 0.18, text=f"<b>{duration(seconds[fastest])}</b>",
+        x=middle, y=float(y[pair].mean()) + 0.18, text=f"<b>{duration(seconds[fastest])}</b>",
         showarrow=False, bgcolor=drawing.colours.paper, borderpad=1, name="gap",
-        xanchor="right" if x[pair].mean() > 40 * drawing.time.length / drawing.pixels else "left",
-        xshift=-5 if x[pair].mean() > 40 * drawing.time.length / drawing.pixels else 5,
+        xanchor=anchor, xshift={"right": -5, "left": 5, "center": 0}[anchor],
         font={"size": 12, "color": drawing.colours.foreign},
     )  # fmt: skip
 
@@ -277,7 +282,7 @@ def _marks(result: go.Figure, drawing: _Drawing) -> None:
 
 def _act_numbers(result: go.Figure, drawing: _Drawing, marks: pd.DataFrame) -> None:
     acts = marks[marks["act_no"].notna() & marks["role"].eq("foreign")]
-    nearest = drawing.time.length / drawing.pixels * 15
+    nearest = drawing.time.length / drawing.pixels * 10
     last: dict[int, float] = {}
     kept = []
     for index, row, x in zip(acts.index, acts["row"], acts["x"], strict=True):

@@ -91,7 +91,7 @@ def _ways(result: go.Figure, ways: pd.DataFrame, colours: Palette, half: float) 
         falling = south * east < 0
         result.add_scattergeo(
             lat=[latitude], lon=[longitude], mode="text", hoverinfo="skip", name="distance",
-            text=[f"<b>{way.distance_km:,.0f} km</b>" if flat else f"\u2002<b>{way.distance_km:,.0f} km</b>"],
+            text=[f"\u2002<br><b>{way.distance_km:,.0f} km</b>" if flat else f"\u2002<b>{way.distance_km:,.0f} km</b>"],
             textposition="bottom center" if flat else "top right" if falling else "bottom right",
             textfont={"size": 13, "color": colours.ink},
         )  # fmt: skip

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.figure import figure, plain
+from analysis.charts.figure import figure, lines, plain
 from analysis.charts.palette import Palette
 
 ROW_PX = 40
-LONGEST_SENTENCE = 74
-PHONE_SENTENCE = 52
+LINE_PX = 16
+SENTENCE_LETTERS = 66
+PHONE_LETTERS = 50
+MOST_LINES = 2
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row: where it begins, its lines, its bar."""
+
+    top_px: float
+    text: list[str]
+    base: float
+    width: float
+    colour: str
+    points: str
+
+    @property
+    def bar_px(self) -> float:
+        return self.top_px + LINE_PX * len(self.text) + 9
+
+    @property
+    def bottom_px(self) -> float:
+        return self.top_px + ROW_PX + LINE_PX * (len(self.text) - 1)
 
 
 def why(
@@ -25,54 +49,50 @@ def why(
     """Draw a row a reason in the order given, then the score with a tick where the band begins.
 
     Shape: `reasons`: sentence, points (whole, may be negative). Where the points do not add up to
-    `score`, because a family of signals that restate one another is capped, a row says so, so
-    that the bars always end where the score does. No reasons give the score alone.
-    Units: points.
+    `score`, a row says so, so that the bars always end where the score does. No reasons give the
+    score alone. Long sentences take two lines.
+    Units: points across, pixels down.
     """
-    rows = [(plain(sentence, PHONE_SENTENCE if phone else LONGEST_SENTENCE), int(points))
-            for sentence, points in zip(reasons["sentence"], reasons["points"], strict=True)]  # fmt: skip
-    capped = score - sum(points for _, points in rows)
-    if capped:
-        rows.append(("Signals that restate one another count up to a limit", capped))
-    running, bars = 0, []
-    for _, points in rows:
-        bars.append((min(running, running + points), abs(points)))
-        running += points
-    lowest = min([0, *(base for base, _ in bars)])
-    highest = max([threshold, score, 1, *(base + width for base, width in bars)])
-    result = figure(ROW_PX * (len(rows) + 1) + 8, colours)
-    result.update_xaxes(range=[lowest, highest * 1.0], domain=[0, 0.86], visible=False)
-    result.update_yaxes(range=[len(rows) + 0.6, -0.55], visible=False)
-    for row, ((sentence, points), (base, width)) in enumerate(zip(rows, bars, strict=True)):
-        is_cap = capped and row == len(rows) - 1
-        colour = colours.other if is_cap else colours.foreign if points > 0 else colours.origin
-        _row(result, row, sentence, base, width, colour, signed(points), colours.ink)
-    _row(
-        result, len(rows), f"<b>Score: {plain(threshold_word)} from {threshold}</b>", min(score, 0), abs(score),
-        colours.ink, f"{score}", colours.ink, large=True,
-    )  # fmt: skip
+    told = list(zip(reasons["sentence"], (int(points) for points in reasons["points"]), strict=True))
+    if missing := score - sum(points for _, points in told):
+        told.append(("Signals that restate one another count up to a limit", missing))
+    letters = PHONE_LETTERS if phone else SENTENCE_LETTERS
+    running, top, rows = 0, 0.0, []
+    for place, (sentence, points) in enumerate(told):
+        capped = missing and place == len(told) - 1
+        colour = colours.other if capped else colours.foreign if points > 0 else colours.origin
+        text = lines(sentence, letters, MOST_LINES)
+        rows.append(_Row(top, text, min(running, running + points), abs(points), colour, signed(points)))
+        running, top = running + points, rows[-1].bottom_px
+    title = f"<b>Score: {plain(threshold_word)} from {threshold}</b>"
+    total = _Row(top, [title], min(score, 0), abs(score), colours.ink, signed(score).lstrip("+"))
+    result = figure(round(total.bottom_px) + 6, colours)
+    lowest = min([0, total.base, *(row.base for row in rows)])
+    highest = max([threshold, score, 1, *(row.base + row.width for row in rows)])
+    result.update_xaxes(range=[lowest, highest], domain=[0, 0.86], visible=False)
+    result.update_yaxes(range=[total.bottom_px + 6, 0], visible=False)
+    for row in rows:
+        _draw(result, row, colours.ink, "reason")
+    _draw(result, total, colours.ink, "score")
     result.add_shape(
-        type="line", x0=threshold, x1=threshold, y0=len(rows) - 0.05, y1=len(rows) + 0.5, layer="above",
+        type="line", x0=threshold, x1=threshold, y0=total.bar_px - 9, y1=total.bar_px + 11, layer="above",
         line={"color": colours.muted, "width": 1.4, "dash": "dot"}, name="threshold",
     )  # fmt: skip
     return result
 
 
-def _row(
-    result: go.Figure, row: int, sentence: str, base: float, width: float, colour: str, points: str, ink: str,
-    *, large: bool = False,
-) -> None:  # fmt: skip
+def _draw(result: go.Figure, row: _Row, ink: str, name: str) -> None:
     result.add_bar(
-        x=[width], y=[row + 0.20], base=[base], width=0.22, orientation="h", hoverinfo="skip",
-        marker={"color": colour, "line": {"width": 0}}, name="score" if large else "reason",
+        x=[row.width], y=[row.bar_px], base=[row.base], width=9, orientation="h", hoverinfo="skip",
+        marker={"color": row.colour, "line": {"width": 0}}, name=name,
     )  # fmt: skip
     result.add_annotation(
-        xref="paper", x=0, y=row - 0.17, xanchor="left", text=sentence, showarrow=False, align="left",
-        font={"size": 12.5, "color": ink},
+        xref="paper", x=0, y=row.top_px, xanchor="left", yanchor="top", text="<br>".join(row.text), showarrow=False,
+        align="left", font={"size": 12.5, "color": ink},
     )  # fmt: skip
     result.add_annotation(
-        xref="paper", x=1, y=row + 0.17, xanchor="right", text=f"<b>{points}</b>", showarrow=False,
-        font={"size": 16 if large else 13, "color": ink if large else colour},
+        xref="paper", x=1, y=row.bar_px, xanchor="right", text=f"<b>{row.points}</b>", showarrow=False,
+        font={"size": 16 if name == "score" else 13, "color": row.colour},
     )  # fmt: skip
 
 
@@ -81,8 +101,10 @@ def signed(points: int) -> str:
     return f"+{points}" if points > 0 else f"\u2212{abs(points)}" if points < 0 else "0"
 
 
-def from_signals(signals: pd.DataFrame, sentences: list[str]) -> pd.DataFrame:
-    """Counted signals as rows of `why`: what accuses first, heaviest first, then what explains."""
-    frame = pd.DataFrame({"sentence": sentences, "points": signals["points"].to_numpy()})
-    frame = frame[signals["is_counted"].to_numpy(dtype=bool) & frame["points"].ne(0)]
-    return frame.sort_values("points", ascending=False, kind="stable").reset_index(drop=True)
+def from_signals(signals: pd.DataFrame) -> pd.DataFrame:
+    """Counted signals as rows of `why`: what accuses first, heaviest first, then what explains.
+
+    Shape: sentence, points, is_counted in; sentence, points out. Signals without points are left out.
+    """
+    frame = signals[signals["is_counted"].astype(bool) & signals["points"].ne(0)]
+    return frame[["sentence", "points"]].sort_values("points", ascending=False, kind="stable").reset_index(drop=True)

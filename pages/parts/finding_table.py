@@ -42,8 +42,8 @@ def draw(found: pd.DataFrame, session_key: str | None) -> str:
             selection_mode="single-row",
             selection_default={"selection": {"rows": [row]}},
             row_height=30,
-            height=min(37 + 30 * len(found), 640),
-            column_config=_columns(),
+            height="auto" if len(found) <= 20 else 640,
+            column_config=_columns(max(100, int(found["score"].max()))),
             placeholder="",
         )
         rows = st.session_state[key]["selection"]["rows"]
@@ -69,12 +69,14 @@ def _shown(found: pd.DataFrame) -> object:
     return rows.style.map(lambda label: of_label.get(label, ""), subset=["band"])
 
 
-def _columns() -> dict[str, object]:
+def _columns(highest: int) -> dict[str, object]:
     column = st.column_config
     colours = chart.colours()
     chip = "rgba(227,232,237,.10)" if colours.paper.startswith("#0") else "rgba(27,32,38,.09)"
     return {
-        "score": column.ProgressColumn("score", width=92, min_value=0, max_value=200, format="%d", color=colours.other),
+        "score": column.ProgressColumn(
+            "score", width=92, min_value=0, max_value=highest, format="%d", color=colours.other
+        ),
         "band": column.TextColumn("band", width=108),
         "person": column.TextColumn("person", width=112),
         "reasons": column.MultiselectColumn("reasons", width=264, options=findings_view.titles(), color=chip),

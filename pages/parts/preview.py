@@ -11,6 +11,8 @@ from analysis.session_view import SessionView
 from parts import bands, chart, links
 
 REASONS = 5
+LONGEST = 84
+"""Characters of a reason here; the session has all of it."""
 
 
 def draw(view: SessionView) -> None:
@@ -59,4 +61,4 @@ def _reason(points: int, sentence: str) -> None:
     colour = "orange" if points > 0 else "blue"
     with st.container(horizontal=True, gap="xsmall", wrap=False):
         st.markdown(f":{colour}[**{signed(points)}**]", width=34)
-        st.text(sentence, width="stretch")
+        st.text(sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…", width="stretch")

@@ -23,7 +23,7 @@ def draw(case: Case, event: Mapping[str, Any], key: str) -> None:
     files = {row["evidence_id"]: row["name"] for row in case.rows("evidence_files")}
     with st.container(border=True, key=key):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"### The record of {moment(event['occurred_at'])} UTC")
+            st.markdown(f"### The record of {moment(event['occurred_at'])} UTC", width="stretch")
             if st.button("Close", type="tertiary", icon=":material/close:", key=f"{key}-close"):
                 st.query_params.pop("event", None)
                 st.rerun()
@@ -36,10 +36,15 @@ def draw(case: Case, event: Mapping[str, Any], key: str) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
-                "Download the record", text.encode("utf-8", "surrogatepass"), "record.json" if language else "record.txt",
-                "application/octet-stream", type="tertiary", icon=":material/download:", on_click="ignore",
+                "Download the record",
+                text.encode("utf-8", "surrogatepass"),
+                "record.json" if language else "record.txt",
+                "application/octet-stream",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
                 key=f"{key}-download",
-            )  # fmt: skip
+            )
             if len(shown) > LONGEST_SHOWN:
                 st.caption(f"The first {LONGEST_SHOWN:,} of {len(shown):,} characters; the download has all.")
 

@@ -43,10 +43,11 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
                 divergence_at=view.divergence_at,
                 fold=fold,
                 phone=is_phone,
-            ),  # fmt: skip
+            ),
             key=figure_key,
             alt=f"{title}. {findings_words.events_title(int(finding['foreign_event_count']), len(view.events))}.",
             on_select=clicked,
+            modes=("points",) if is_phone else ("points", "box"),
         )
         chart.draw(
             key_of_marks(chart.colours(), phone=is_phone), key="key-of-marks",

@@ -9,8 +9,12 @@ import streamlit as st
 from analysis import findings_words
 from analysis.charts.ladder import ladder, shown_hops
 from analysis.charts.map import session_map
-from analysis.session_view import SessionView
+from analysis.session_view import MOST_ROWS, SessionView
 from parts import chart
+
+COLUMNS = (
+    "hop_at", "previous_city", "city", "seconds_s", "distance_km", "centre_distance_km", "speed_kmh", "not_judged",
+)  # fmt: skip
 
 
 def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
@@ -31,6 +35,11 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
         with right:
             _ladder(view, limit, is_phone, open_event)
         st.caption(_foot(found, len(shown_hops(hops))))
+        if found.count and is_phone:
+            with st.expander("The moves as a table"):
+                _table(view)
+        elif found.count:
+            _table(view)
 
 
 def _ladder(view: SessionView, limit: float, is_phone: bool, open_event: Callable[[str], None]) -> None:
@@ -59,4 +68,25 @@ def _foot(found: findings_words.Speeds, shown: int) -> str:
     return (
         f"km/h, lower bound: the accuracy of both places is taken off. {judged} {found.count} moves judged.{which} "
         "Places are where Okta or your database places the address."
+    )
+
+
+def _table(view: SessionView) -> None:
+    column = st.column_config
+    st.dataframe(
+        view.hops[[*COLUMNS]].head(MOST_ROWS),
+        hide_index=True,
+        row_height=30,
+        height="auto" if len(view.hops) <= 8 else 277,
+        placeholder="",
+        column_config={
+            "hop_at": column.DatetimeColumn("time, UTC", format="D MMM HH:mm:ss", width=112),
+            "previous_city": column.TextColumn("from", width=100),
+            "city": column.TextColumn("to", width=100),
+            "seconds_s": column.NumberColumn("seconds", format="localized", width=76),
+            "distance_km": column.NumberColumn("km at least", format="%,.0f", width=84),
+            "centre_distance_km": column.NumberColumn("km between centres", format="%,.0f", width=120),
+            "speed_kmh": column.NumberColumn("km/h at least", format="%,.0f", width=92),
+            "not_judged": column.TextColumn("why not judged", width=180),
+        },
     )

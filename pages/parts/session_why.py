@@ -23,13 +23,13 @@ def draw(view: SessionView, is_phone: bool) -> None:
         st.markdown(f"### {findings_words.why_title(accusing, explaining)}")
         chart.draw(
             why(
-                from_signals(counted, counted["sentence"].tolist()),
+                from_signals(counted),
                 chart.colours(),
                 score=int(view.finding["score"]),
                 threshold=threshold,
                 threshold_word=findings_words.WORDS["replay" if replay else "suspicious"],
                 phone=is_phone,
-            ),  # fmt: skip
+            ),
             key="why",
             alt=f"Score {view.finding['score']}: {accusing} signals add points, {explaining} take points away.",
         )
