@@ -11,7 +11,7 @@ NO_IDS = ["unknown", "-", None, "", "null", "UNKNOWN"]
 
 STORY = [
     # what is no session id: six people, each with one event
-    *(event("09:00", who=f"nobody{place}", session=given, event_id=f"no-id-{place}") for place, given in enumerate(NO_IDS)),
+    *(event("09:00", who=f"nobody{n}", session=given, event_id=f"no-id-{n}") for n, given in enumerate(NO_IDS)),
     # a transient id with a root, and one without, in a transaction of a session
     sign_in(session="s-root"),
     event("09:01", session="trsOne", root="s-root", event_id="by-root"),

@@ -20,11 +20,11 @@
 -- dt_hash_count = "device tokens; 0 where the events carry none"
 -- proven_at = "when the sign-in that created the session came from here; null where it did not"
 -- proof = "complete where a factor succeeded here within the sign-in window, federated, first factor; null where unproven"
--- is_proven = "the sign-in that created the session came from here"
+-- is_proven = "the sign-in that created the session came from here; a later one, after the session was in use, is a step-up"
 -- is_origin = "the first proven lane; where no sign-in is in the export, the first lane"
 -- is_origin_assumed = "the origin, but its sign-in is not in the export"
--- stepped_up_at = "a factor succeeded here outside the sign-in; null where none did"
--- is_support_access = "lies between the beginning and end of an impersonation in this session"
+-- stepped_up_at = "a factor succeeded or a sign-in was repeated here, outside the sign-in; null where neither did"
+-- is_support_access = "began between the beginning and the end of an impersonation in this session, and did nothing after it"
 --
 -- [params.sign_in_window_min]
 -- value = 10
@@ -41,6 +41,7 @@ with multiple as (
         max(split_by) as split_by,
         min({'at': occurred_at, 'id': event_id}) as beginning,
         max(occurred_at) as last_at,
+        max(occurred_at) filter (where is_act) as last_act_at,
         count(*) as event_count,
         count(distinct address) as address_count,
         count(distinct dt_hash) as dt_hash_count,
@@ -71,6 +72,7 @@ marks as (
         coalesce(lane_events.lane_no, 1) as lane_no,
         session_events.occurred_at,
         session_events.is_creation,
+        session_events.is_later_factor,
         session_events.event_type,
     from session_events
     left join lane_events using (event_id)
@@ -78,17 +80,31 @@ marks as (
         and (
             session_events.is_creation
             or session_events.is_sign_in_step
-            or (session_events.kind = 'factor' and session_events.is_act)
+            or session_events.is_later_factor
         )
 ),
-creations as (
+first_uses as (
     select
         session_key,
-        lane_no,
-        min(occurred_at) as proven_at,
+        min(occurred_at) as used_at,
+    from lane_events
+    where is_act
+        and kind in ('app', 'admin', 'token')
+    group by session_key
+),
+creations as (
+    -- a sign-in that comes long after the session was used cannot have created it
+    select
+        marks.session_key,
+        marks.lane_no,
+        min(marks.occurred_at) as proven_at,
     from marks
-    where is_creation
-    group by session_key, lane_no
+    left join first_uses using (session_key)
+    where marks.is_creation
+        and coalesce(
+            date_diff('second', first_uses.used_at, marks.occurred_at) <= $sign_in_window_min * 60, true
+        )
+    group by marks.session_key, marks.lane_no
 ),
 steps as (
     select
@@ -101,7 +117,7 @@ steps as (
         bool_or(
             creations.proven_at is not null
             and abs(date_diff('second', creations.proven_at, marks.occurred_at)) <= $sign_in_window_min * 60
-            and marks.event_type in ('user.authentication.auth_via_mfa', 'user.authentication.verify')
+            and marks.is_later_factor
         ) as has_factor,
         bool_or(
             creations.proven_at is not null
@@ -113,13 +129,16 @@ steps as (
         ) as is_federated,
     from marks
     left join creations using (session_key, lane_no)
-    where not marks.is_creation
+    where marks.occurred_at is distinct from creations.proven_at
+        or not marks.is_creation
     group by marks.session_key, marks.lane_no
 ),
 support as (
     select
         session_key,
-        min(occurred_at) filter (where event_type = 'user.session.impersonation.initiate') as from_at,
+        min(occurred_at) filter (
+            where event_type = 'user.session.impersonation.initiate' and kind <> 'denied'
+        ) as from_at,
         max(occurred_at) filter (where event_type = 'user.session.impersonation.end') as until_at,
     from session_events
     where event_type like 'user.session.impersonation.%'
@@ -134,6 +153,7 @@ every_lane as (
         split_by,
         beginning.at as first_at,
         last_at,
+        last_act_at,
         event_count,
         address_count,
         dt_hash_count,
@@ -149,6 +169,7 @@ every_lane as (
         split_by,
         first_at,
         last_at,
+        null,
         event_count,
         address_count,
         dt_hash_count,
@@ -197,7 +218,9 @@ select
     ranked.is_origin and ranked.proven_at is null as is_origin_assumed,
     steps.stepped_up_at,
     coalesce(
-        ranked.first_at >= support.from_at and ranked.first_at <= coalesce(support.until_at, ranked.first_at),
+        ranked.first_at >= support.from_at
+            and ranked.first_at <= coalesce(support.until_at, ranked.first_at)
+            and coalesce(ranked.last_act_at <= support.until_at, true),
         false
     ) as is_support_access,
 from ranked

@@ -15,13 +15,13 @@
 -- lane_count = "clients"
 -- has_sign_in = "the sign-in that created the session is in the export"
 -- is_parent_unknown = "a child whose root session is not in the export"
--- signed_out_at = "first event that ends the session; null where none does"
+-- signed_out_at = "first event that ends this very session; null where none does"
 -- has_dt_hash = "some event carries a device token"
 -- has_as_number = "some network is known as an ASN"
 -- has_place = "some place is known"
 -- has_agent = "some agent is known"
 -- has_risk = "some event carries Okta's own opinion: risk or behaviours"
--- has_baseline = "the person has another session in this case to compare with"
+-- has_baseline = "the person has another session in this case to compare with, neither inferred nor an orphan"
 
 create or replace table sessions as
 with timed as (
@@ -31,14 +31,23 @@ with timed as (
         min(occurred_at) as started_at,
         max(occurred_at) as ended_at,
         count(*) as event_count,
-        bool_or(is_creation) as has_sign_in,
         not bool_or(is_own_id) as is_parent_unknown,
-        min(occurred_at) filter (
-            where event_type in ('user.session.end', 'user.session.expire') and is_own_id
-        ) as signed_out_at,
         bool_or(has_risk) as has_risk,
     from session_events
     group by session_key
+),
+endings as (
+    -- the session that ends is not always the one that the event carries
+    select
+        session_events.session_key,
+        min(session_events.occurred_at) as signed_out_at,
+    from session_events
+    join events using (event_id)
+    where session_events.event_type in ('user.session.end', 'user.session.expire')
+        and session_events.kind <> 'denied'
+        and session_events.is_own_id
+        and coalesce(events.ended_session_id = events.okta_session_id, true)
+    group by session_events.session_key
 ),
 names as (
     select
@@ -52,14 +61,17 @@ names as (
 baselines as (
     select
         actor_id,
-        count(*) > 1 as has_baseline,
+        count(*) as session_count,
     from timed
+    where not is_parent_unknown
+        and not starts_with(session_key, 'client:')
     group by actor_id
 ),
 lane_counts as (
     select
         session_key,
         count(*) as lane_count,
+        bool_or(is_proven) as has_sign_in,
     from lanes
     group by session_key
 ),
@@ -91,18 +103,22 @@ select
     timed.ended_at,
     timed.event_count,
     coalesce(lane_counts.lane_count, 0) as lane_count,
-    timed.has_sign_in,
+    coalesce(lane_counts.has_sign_in, false) as has_sign_in,
     timed.is_parent_unknown and not starts_with(timed.session_key, 'client:') as is_parent_unknown,
-    timed.signed_out_at,
+    endings.signed_out_at,
 
     coalesce(able.has_dt_hash, false) as has_dt_hash,
     coalesce(able.has_as_number, false) as has_as_number,
     coalesce(able.has_place, false) as has_place,
     coalesce(able.has_agent, false) as has_agent,
     timed.has_risk,
-    coalesce(baselines.has_baseline, false) as has_baseline,
+    coalesce(baselines.session_count, 0) > case
+        when timed.is_parent_unknown or starts_with(timed.session_key, 'client:') then 0
+        else 1
+    end as has_baseline,
 from timed
 left join names using (actor_id)
 left join baselines using (actor_id)
 left join lane_counts using (session_key)
+left join endings using (session_key)
 left join able using (session_key);

@@ -1,7 +1,7 @@
 -- about = "Where each person signs in from: what is usual for them, and what is shared here."
 -- grain = "a person at an address from which a session of theirs was signed in to, or began"
 -- key = ["actor_id", "address"]
--- reads = ["session_clients", "lane_events", "lanes", "networks"]
+-- reads = ["sessions", "session_clients", "lane_events", "lanes", "networks"]
 --
 -- [columns]
 -- actor_id = "the person"
@@ -12,7 +12,16 @@
 -- some_session_key = "the smallest key of them: with one session, that one"
 
 create or replace table habits as
-with origins as (
+with whole as (
+    -- what a thief did without a session id, or under a child's, must not become the person's habit
+    select
+        session_key,
+        actor_id,
+    from sessions
+    where not is_inferred
+        and not is_parent_unknown
+),
+origins as (
     select
         session_clients.session_key,
         session_clients.actor_id,
@@ -24,19 +33,19 @@ with origins as (
         on lanes.session_key = session_clients.session_key
         and lanes.network = session_clients.network
         and lanes.device = session_clients.device
+    join whole on whole.session_key = session_clients.session_key
     where lanes.is_origin
         and lanes.split_by is null
     union
     select
         lane_events.session_key,
-        sessions.actor_id,
+        whole.actor_id,
         lane_events.address,
         lane_events.network,
         lane_events.network_key,
     from lane_events
     join lanes using (session_key, lane_no)
-    join (select distinct session_key, actor_id from session_clients) as sessions
-        on sessions.session_key = lane_events.session_key
+    join whole on whole.session_key = lane_events.session_key
     where lanes.is_origin
         and lanes.split_by is not null
 )
