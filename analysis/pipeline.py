@@ -242,11 +242,13 @@ def _observe(signal: signal_files.Signal, values: Mapping[str, float], judged: J
         _load(connection, "observations", signal=signal.name)
         connection.unregister("observed")
         able = _ask(connection, "abilities").to_pylist()[0]
-        judgeable = min((able[need] for need in signal.needs), default=able["session_count"])
-        if not judgeable:
-            reason = next(signal_files.NEEDS_CASE[need] for need in signal.needs if not able[need])
-            _outcome(connection, signal, "not available", reason, 0, 0)
+        lacking = [signal_files.NEEDS_CASE[need] for need in signal.needs if not able[need]]
+        if not able["session_count"]:
+            _outcome(connection, signal, "not available", "there is no session in this case", 0, 0)
+        elif lacking:
+            _outcome(connection, signal, "not available", lacking[0], 0, 0)
         else:
+            judgeable = min((able[need] for need in signal.needs), default=able["session_count"])
             found = observed.num_rows
             _outcome(connection, signal, "found" if found else "nothing found", None, judgeable, found)
 
