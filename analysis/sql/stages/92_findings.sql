@@ -48,6 +48,11 @@ origins as (
         is_origin_assumed,
     from lanes
     where is_origin
+),
+supported as (
+    select distinct session_key
+    from lanes
+    where is_support_access
 )
 select
     sessions.session_key,
@@ -60,6 +65,8 @@ select
     case
         when scored.score >= $replay_from and scored.family_count >= 2 then 'replay'
         when scored.score >= $suspicious_from then 'suspicious'
+        -- somebody else was let in: no accusation by itself, and nothing that explains itself
+        when supported.session_key is not null then 'suspicious'
         when sessions.lane_count > 1 then 'explained'
         else 'clean'
     end as band,
@@ -85,5 +92,6 @@ from sessions
 left join scored using (session_key)
 left join foreign_events using (session_key)
 left join origins using (session_key)
+left join supported using (session_key)
 where sessions.lane_count > 1
     or scored.session_key is not null;

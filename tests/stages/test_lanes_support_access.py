@@ -1,0 +1,80 @@
+"""Support access: what lies between the beginning and the end of an impersonation is neither foreign nor explained."""
+
+from __future__ import annotations
+
+import pytest
+
+from stories import ask, event, finding_of, judged, lanes_of, sign_in
+
+SUPPORT = {"asn": 64520, "org": "Example Support", "address": "203.0.113.30", "agent": "windows edge", "token": "d9"}
+THIEF = {"asn": 64501, "org": "Example Hosting", "address": "198.51.100.9", "agent": "python", "city": "Bucharest",
+         "token": None}  # fmt: skip
+GRANT, BEGIN, END = (f"user.session.impersonation.{word}" for word in ("grant", "initiate", "end"))
+
+STORY = [
+    sign_in(session="granted"),
+    event("10:00", GRANT, session="granted"),
+    event("10:10", BEGIN, session="granted", **SUPPORT),
+    event("10:11", "user.session.access_admin_app", session="granted", **SUPPORT),
+    event("10:30", END, session="granted", **SUPPORT),
+    event("10:40", session="granted"),
+    sign_in(session="ungranted"),
+    event("10:10", BEGIN, session="ungranted", **SUPPORT),
+    event("10:11", "support.org.view", session="ungranted", **SUPPORT),
+    event("10:30", END, session="ungranted", **SUPPORT),
+    sign_in(session="endless"),
+    event("10:10", BEGIN, session="endless", **SUPPORT),
+    event("10:11", "support.org.view", session="endless", **SUPPORT),
+    sign_in(session="beside"),
+    event("09:50", session="beside", **THIEF),
+    event("10:10", BEGIN, session="beside", **SUPPORT),
+    event("10:30", END, session="beside", **SUPPORT),
+    event("11:00", "system.api_token.create", session="beside", **THIEF),
+    sign_in(session="stays"),
+    event("10:10", BEGIN, session="stays", **SUPPORT),
+    event("10:30", END, session="stays", **SUPPORT),
+    event("11:30", "user.lifecycle.create", session="stays", **SUPPORT),
+    sign_in(session="denied"),
+    event("10:10", BEGIN, session="denied", outcome="FAILURE", **THIEF),
+    event("10:11", session="denied", **THIEF),
+]
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory):
+    with judged(tmp_path_factory.mktemp("support"), STORY) as case:
+        yield case
+
+
+@pytest.mark.parametrize("session", ["granted", "ungranted", "endless"])
+def test_a_lane_within_an_impersonation_is_support_access_with_or_without_a_grant(case, session):
+    assert [lane["is_support_access"] for lane in lanes_of(case, session)] == [False, True]
+
+
+@pytest.mark.parametrize("session", ["granted", "ungranted", "endless"])
+def test_support_access_is_not_foreign_by_itself(case, session):
+    assert finding_of(case, session)["divergence_at"] is None
+
+
+@pytest.mark.parametrize("session", ["granted", "ungranted", "endless"])
+def test_support_access_is_never_explained_by_itself(case, session):
+    assert finding_of(case, session)["band"] == "suspicious"
+
+
+def test_support_access_does_not_cover_a_lane_that_was_there_before(case):
+    assert [lane["is_support_access"] for lane in lanes_of(case, "beside")] == [False, False, True]
+    assert finding_of(case, "beside")["divergence_at"].hour == 9
+
+
+def test_a_client_that_acts_after_the_end_is_no_support_access(case):
+    assert not lanes_of(case, "stays")[1]["is_support_access"]
+
+
+def test_an_impersonation_that_was_refused_gives_no_access(case):
+    assert not lanes_of(case, "denied")[1]["is_support_access"]
+
+
+def test_support_access_is_no_candidate_for_a_foreign_lane(case):
+    rows = ask(case, "select distinct is_candidate from lane_facts join sessions using (session_key) "
+                     "where sessions.session_id in ('granted', 'ungranted', 'endless')")  # fmt: skip
+    assert rows == [{"is_candidate": False}]
