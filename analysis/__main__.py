@@ -81,6 +81,8 @@ def print_table(answer: dict[str, Any]) -> None:
         sums = f"{entry['rows']:,} rows = {entry['read']:,} read + {entry['duplicate']:,} duplicate + {entry['refused']:,} refused"
         print(printable(f"{entry['name']}  [{entry['format'] or 'not read'}]  {sums}"))
     counts = answer["counts"]
+    if not counts["events"]:
+        return
     print(
         f"{counts['events']:,} events, {counts['sessions']:,} sessions, {counts['lanes']:,} lanes, {counts['hops']:,} hops\n"
     )

@@ -22,12 +22,25 @@ def test_the_as_number_of_the_event_comes_before_the_shipped_one() -> None:
     [given, shipped] = run_stage(
         "networks",
         [
-            {"address": "8.8.8.8", "as_number": 3320, "as_org": "Example"},
+            {"address": "8.8.4.4", "as_number": 3320, "as_org": "Example"},
             {"address": "8.8.8.8"},
         ],
     )
     assert (given["network"], given["as_org"], given["as_source"]) == ("AS3320", "Example", "okta")
     assert (shipped["network"], shipped["as_org"], shipped["as_source"]) == ("AS15169", "Google LLC", "shipped")
+
+
+def test_a_record_that_does_not_say_its_network_takes_what_others_said_of_its_address() -> None:
+    rows = [{"address": "8.8.8.8", "as_number": 3320, "as_org": "Example"}, {"address": "8.8.8.8"}]
+    networks = run_stage("networks", rows)
+    assert {(network["network"], network["as_org"], network["as_source"]) for network in networks} == {
+        ("AS3320", "Example", "okta")
+    }
+
+
+def test_where_others_disagree_on_an_address_none_of_them_counts() -> None:
+    rows = [{"address": "203.0.113.9", "as_number": number} for number in (64500, 64501, None)]
+    assert [network["as_number"] for network in run_stage("networks", rows)] == [64500, 64501, None]
 
 
 def test_as_number_zero_is_no_as_number() -> None:
@@ -100,7 +113,7 @@ def test_the_operators_list_comes_before_everything_and_the_narrowest_range_coun
         {"address": "203.0.113.9", "is_proxy": True},
         {"address": "203.0.113.77"},
         {"address": "198.51.100.1", "as_number": 64500},
-        {"address": "198.51.100.1"},
+        {"address": "198.51.100.2"},
     ]
     networks = run_stage("networks", rows, networks=operator_networks.read(path))
     assert [network["operator_name"] for network in networks] == ["Gateway", "Whole", "Carrier", None]

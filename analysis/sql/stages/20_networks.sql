@@ -56,16 +56,29 @@ with_services as (
         try(cast(json_extract_string(ip_details, '$.asnumber') as bigint)) as details_as_number,
     from given
 ),
+elsewhere as (
+    -- a record without security context (a CSV's, say) knows what Okta said of its address elsewhere
+    select
+        address,
+        min(as_number) as as_number,
+        min(as_org) as as_org,
+    from with_services
+    where as_number <> 0
+    group by address
+    having min(as_number) = max(as_number)
+),
 with_systems as (
     select
         with_services.* exclude (as_number, as_org),
-        nullif(coalesce(nullif(with_services.as_number, 0), with_services.details_as_number), 0)
-            as okta_as_number,
-        with_services.as_org as okta_as_org,
+        coalesce(
+            nullif(with_services.as_number, 0), nullif(with_services.details_as_number, 0), elsewhere.as_number
+        ) as okta_as_number,
+        coalesce(with_services.as_org, elsewhere.as_org) as okta_as_org,
         address_lookups.* exclude (address),
         coalesce(okta_as_number, address_lookups.mmdb_as_number, address_lookups.shipped_as_number)
             as as_number,
     from with_services
+    left join elsewhere using (address)
     left join address_lookups using (address)
 ),
 with_names as (

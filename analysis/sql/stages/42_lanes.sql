@@ -32,7 +32,24 @@
 -- why = "a person who fetches the phone needs minutes; a later factor is a step-up"
 
 create or replace table lanes as
-with multiple as (
+with kinds as (
+    -- events of one network differ in what they say of it: the most telling word counts
+    select ['operator', 'tor', 'vpn', 'hosting', 'relay', 'mobile', 'residential', 'unknown'] as by_weight,
+),
+clients as (
+    select
+        session_clients.session_key,
+        session_clients.network,
+        session_clients.device,
+        max(networks.as_number) as as_number,
+        coalesce(min(networks.operator_name), min(networks.as_org)) as as_org,
+        max(kinds.by_weight)[min(list_position(kinds.by_weight, networks.kind))] as network_kind,
+    from session_clients
+    cross join kinds
+    left join networks using (network_key)
+    group by session_clients.session_key, session_clients.network, session_clients.device
+),
+multiple as (
     select
         session_key,
         lane_no,
@@ -45,7 +62,6 @@ with multiple as (
         count(*) as event_count,
         count(distinct address) as address_count,
         count(distinct dt_hash) as dt_hash_count,
-        min(network_key) as network_key,
     from lane_events
     group by session_key, lane_no
 ),
@@ -61,7 +77,6 @@ single as (
         sum(event_count)::bigint as event_count,
         1 as address_count,
         count(distinct dt_hash) as dt_hash_count,
-        min(network_key) as network_key,
     from session_clients
     where session_key not in (select session_key from lane_events)
     group by session_key
@@ -157,7 +172,6 @@ every_lane as (
         event_count,
         address_count,
         dt_hash_count,
-        network_key,
         beginning.id as first_event_id,
     from multiple
     union all
@@ -173,7 +187,6 @@ every_lane as (
         event_count,
         address_count,
         dt_hash_count,
-        network_key,
         null,
     from single
 ),
@@ -193,9 +206,9 @@ select
     ranked.lane_no,
 
     ranked.network,
-    networks.kind as network_kind,
-    networks.as_number,
-    coalesce(networks.operator_name, networks.as_org) as as_org,
+    clients.network_kind,
+    clients.as_number,
+    clients.as_org,
     ranked.device,
     ranked.split_by,
 
@@ -224,6 +237,6 @@ select
         false
     ) as is_support_access,
 from ranked
-left join networks using (network_key)
+left join clients using (session_key, network, device)
 left join steps using (session_key, lane_no)
 left join support using (session_key);
