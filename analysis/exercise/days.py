@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from analysis.exercise import networks, sessions
-from analysis.exercise.clients import Client, browser
+from analysis.exercise.clients import Client
 from analysis.exercise.confusions import ADMINS_ONLY as CONFUSING_ADMINS
 from analysis.exercise.confusions import CONFUSIONS, draw
 from analysis.exercise.people import Person
 from analysis.exercise.records import at_text
-from analysis.exercise.replays import ACCOUNTS, ADMINS_ONLY, REPLAYS, Theft, thief
+from analysis.exercise.replays import ACCOUNTS, ADMINS_ONLY, REPLAYS, Theft, browser_of_the_day, thief
 from analysis.exercise.truth import Confusion, Replay, Truth
 from analysis.exercise.world import HOUR, MINUTE, Course, Segment, World
 
@@ -138,7 +138,9 @@ class Calendar:
         at = course.started_at + rng.randrange(45 * MINUTE, 150 * MINUTE)
         client = self.thief_clients.get(plan.kind)
         if client is None or plan.kind not in ACCOUNTS:
-            client = thief(world, course, networks.THEFT_DOCUMENTED, networks.BUCHAREST, browser("windows-chrome", 109))
+            client = thief(
+                world, course, networks.THEFT_DOCUMENTED, networks.BUCHAREST, browser_of_the_day("windows-chrome", at)
+            )
             self.thief_clients[plan.kind] = client
         theft = Theft(world, course, at, client)
         first_written = world.recorder.written

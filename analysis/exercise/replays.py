@@ -10,10 +10,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from analysis.exercise import networks, sessions
-from analysis.exercise.clients import PUBLISHED_AGENTS, Agent, Client, browser, script
+from analysis.exercise.clients import PUBLISHED_AGENTS, Agent, Client, browser, chrome_major, script
 from analysis.exercise.networks import City, Network
 from analysis.exercise.people import okta_id, token_hash
 from analysis.exercise.records import target
@@ -97,6 +98,11 @@ def thief(
     rng = world.rng
     dt_hash = course.person.laptop.dt_hash if keeps_token else token_hash(rng) if has_token else None
     return Client(address or network.any_address(rng), network, city, agent, dt_hash, token_hash(rng, 32))
+
+
+def browser_of_the_day(family: str, at: int) -> Agent:
+    """A browser as it is at a moment in milliseconds since 1970."""
+    return browser(family, chrome_major(datetime.fromtimestamp(at / 1000, UTC).date()))
 
 
 def _contain(theft: Theft, *, deactivate: tuple[str, str] | None = None) -> None:
@@ -315,9 +321,9 @@ def interleaved(theft: Theft) -> None:
 
 
 def _other_browser(theft: Theft) -> Agent:
-    """An ordinary browser that is not the victim's."""
+    """An ordinary browser of that day, on a system that is not the victim's."""
     family = "mac-chrome" if theft.course.person.laptop.family.startswith("windows") else "windows-chrome"
-    return browser(family, 119)
+    return browser_of_the_day(family, theft.at)
 
 
 REPLAYS: dict[str, Callable[[Theft], None]] = {
