@@ -1,12 +1,12 @@
 -- title = "address rare here"
--- claim = "Nobody else in the tenant signs in from this address or its /24 or /48."
+-- claim = "No session in this case began at this address or in its /24 or /48."
 -- why = "Offices, VPN exits and campuses are shared; an attacker's exit rarely is."
 -- family = "network"
 -- points = 5
 -- attack = "T1539"
 -- needs = []
 -- blind = "A thief behind an exit that staff use as well; an export of one person, in which every address is rare."
--- says = "Nobody signs in from {address} or its neighbours in this case."
+-- says = "No session of anybody else in this case began at {address} or its neighbours."
 -- steps = [
 --     "Search the log for client.ipAddress over 90 days, all actors, failed sign-ins included.",
 --     "Look the address up in your proxy and VPN logs for the hour of the divergence.",

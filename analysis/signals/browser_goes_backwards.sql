@@ -1,12 +1,12 @@
 -- title = "older browser"
--- claim = "The same browser family appears with an older major version than it had before."
+-- claim = "The same browser family appears in the second client with an older major version than the origin had before."
 -- why = "Browsers are upgraded in mid-session, never downgraded; the 2023 agents were years old."
 -- family = "device"
 -- points = 22
 -- attack = "T1036"
 -- needs = ["agent"]
--- blind = "A thief with a current browser."
--- says = "{browser} {browser_major} after {browser} {origin_browser_major}: a browser does not go back."
+-- blind = "A thief with a current browser; a thief on the network of the origin with its browser, who is no lane of his own."
+-- says = "{browser} {browser_major} here, where the origin had {browser} {origin_browser_major}: a browser does not go back."
 -- steps = [
 --     "Look for the older version in the person's other sessions.",
 --     "Ask endpoint management which versions the person's machines run.",

@@ -1,12 +1,12 @@
 -- title = "device token differs"
--- claim = "The second client carries another device token than the one that signed in."
+-- claim = "No device token of the second client is one of the origin's."
 -- why = "The token is a cookie beside the session's: a thief who took only the session cookie gets a new one."
 -- family = "device"
 -- points = 10
 -- attack = "T1539"
 -- needs = ["dt_hash"]
 -- blind = "A thief who took the whole cookie jar carries the same token."
--- says = "The device token of this lane is none of the origin's."
+-- says = "This client carries a device token that the origin never had."
 -- steps = [
 --     "Search debugContext.debugData.dtHash of the lane over 90 days: whose sessions carried it?",
 --     "Look for a cookie cleared by the person: same address and agent with a new token.",

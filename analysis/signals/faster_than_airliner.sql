@@ -1,11 +1,11 @@
 -- title = "faster than an airliner"
--- claim = "Two events of the session lie farther apart than anybody can travel between them."
+-- claim = "Two events of the session, one after the other, lie farther apart than anybody can travel between them."
 -- why = "One person cannot be in both places; two holders of one cookie can."
 -- family = "network"
 -- attack = "T1539"
 -- needs = ["place"]
 -- blind = "A thief in the same city; address databases place about one address in ten wrongly; VPN ends say little of where a person is."
--- says = "At least {speed} km/h between {previous_place} and {place}; an airliner does {max_speed}."
+-- says = "From an address placed in {previous_place} to one placed in {place} at {speed} km/h or more; an airliner does {max_speed}."
 -- steps = [
 --     "Check both places against a second database and the network's kind.",
 --     "Ask the person where they were at the divergence.",
@@ -61,7 +61,7 @@ select
     lane_no,
     case when is_hidden_end then 'hidden_end' else 'plain' end as grade,
     {
-        'speed': round(speed_kmh)::bigint,
+        'speed': floor(speed_kmh)::bigint,
         'place': place,
         'previous_place': previous_place,
         'max_speed': $max_speed_kmh::bigint,

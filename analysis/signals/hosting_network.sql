@@ -5,7 +5,7 @@
 -- attack = "T1090"
 -- needs = []
 -- blind = "Residential proxies and phones; hosting networks that the reference table does not list."
--- says = "{as_name} is a {kind} network ({kind_source})."
+-- says = "The second client came through {as_name}, {kind} {source}."
 -- steps = [
 --     "Ask the person whether they run a private VPN, and which.",
 --     "Look at securityContext.isProxy and debugContext.debugData.tunnels of the lane's events.",
@@ -17,28 +17,52 @@
 -- hosting = 15
 -- vpn = 12
 -- tor = 25
--- proxy = 15
 --
 -- [false_positives]
--- consumer_vpn = "A person's own VPN: the device token stays the same."
+-- consumer_vpn = "A person's own VPN: the device token stays the same, and another session may show it too."
 -- cloud_desktop = "Hosted desktops sit in hosting networks: add them to the operator's list."
 
 with kinds as (
-    select distinct
+    select
         lane_events.session_key,
         lane_events.lane_no,
         networks.kind,
         networks.kind_source,
+        coalesce(networks.as_org, networks.network) as as_name,
+        lane_events.event_id,
+        row_number() over (
+            partition by lane_events.session_key, lane_events.lane_no
+            order by
+                list_position(['tor', 'hosting', 'vpn'], networks.kind),
+                lane_events.occurred_at,
+                lane_events.event_id
+        ) as place_no,
     from lane_events
     join networks using (network_key)
-    where networks.kind in ('hosting', 'vpn', 'tor', 'proxy')
+    where networks.kind in ('hosting', 'vpn', 'tor')
 )
 select
     lane_facts.session_key,
     lane_facts.lane_no,
     kinds.kind as grade,
-    {'as_name': as_name, 'kind': kinds.kind, 'kind_source': kinds.kind_source} as fields,
-    [first_event_id] as event_ids,
+    {
+        'as_name': kinds.as_name,
+        'kind': case kinds.kind
+            when 'hosting' then 'a hosting network'
+            when 'vpn' then 'a VPN or proxy'
+            else 'an exit of Tor'
+        end,
+        'source': case kinds.kind_source
+            when 'okta services' then 'by the service that Okta names'
+            when 'okta proxy type' then 'by the proxy type that Okta gives'
+            when 'okta isProxy' then 'by Okta''s proxy flag'
+            when 'anonymous-ip database' then 'by the anonymous-IP database'
+            when 'reference table' then 'by the program''s table of networks'
+            else 'by its name alone'
+        end,
+    } as fields,
+    [kinds.event_id] as event_ids,
 from lane_facts
 join kinds using (session_key, lane_no)
-where is_candidate;
+where is_candidate
+    and kinds.place_no = 1;

@@ -5,7 +5,7 @@
 -- attack = "T1539"
 -- needs = []
 -- blind = "Addresses and agents are changed in seconds."
--- says = "{value} was published for the October 2023 case ({when})."
+-- says = "{value} was published for the October 2023 case; it was {when}."
 -- steps = [
 --     "Search all events for the same value, failed sign-ins included, for 90 days around it.",
 --     "Weigh the date: a VPN exit is rented to somebody else after weeks.",
@@ -69,7 +69,7 @@ ranked as (
         *,
         row_number() over (
             partition by session_key, lane_no
-            order by is_then desc, occurred_at, event_id
+            order by is_then desc, occurred_at, event_id, value
         ) as place_no,
     from matches
 )
@@ -79,7 +79,10 @@ select
     case when is_then then 'in_those_weeks' else 'later' end as grade,
     {
         'value': value,
-        'when': case when is_then then 'seen within those weeks' else 'seen at another time: information only' end,
+        'when': case
+            when is_then then 'seen here within those weeks'
+            else 'seen here at another time, which is information only'
+        end,
     } as fields,
     [event_id] as event_ids,
 from ranked

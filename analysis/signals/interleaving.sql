@@ -1,17 +1,17 @@
 -- title = "interleaved"
 -- claim = "Origin, second client, origin again: two clients hold one session at once."
--- why = "A person who moves does not keep coming back within minutes; two holders of one cookie do."
+-- why = "A person who moves does not come back within minutes; two holders of one cookie do."
 -- family = "concurrency"
 -- attack = "T1539"
 -- needs = []
--- blind = "A thief who waits until the person has gone home."
--- says = "The session passed back to the origin {turn_count} times, at the shortest {shortest_turn} apart: {reading}."
+-- blind = "A thief who waits until the person has gone home, or who stays longer than the window between two events of the person."
+-- says = "The session went from the origin to this client and back {turns}, the shortest time within {shortest}: {reading}."
 -- steps = [
 --     "Look at the lanes: do both clients act within minutes of each other?",
 --     "Ask the person whether a second network path was up (split tunnel, phone hotspot).",
 -- ]
 -- source = "DESIGN of the program, section 1"
--- reads = ["lane_facts"]
+-- reads = ["lane_facts", "lane_events"]
 --
 -- [points]
 -- two_clients = 25
@@ -20,35 +20,83 @@
 -- [params.interleaving_within_min]
 -- value = 60
 -- unit = "minutes"
--- why = "a single return later than this is a commute, not a second holder"
+-- why = "two clients follow one another so soon; one machine that is back later than this may have travelled"
 --
 -- [false_positives]
 -- split_tunnel = "One machine, two paths: same device and token, weighs less."
--- commute = "Home, train, office: one return, hours apart."
+-- commute = "Home, office, home: back at the origin, hours later."
 
+with of_candidates as (
+    select
+        lane_facts.session_key,
+        lane_facts.lane_no as candidate_no,
+        lane_facts.shortest_turn_s,
+        lane_facts.device_relation in ('other system', 'other browser')
+            or lane_facts.token_relation = 'differs' as is_two,
+        lane_events.lane_no,
+        lane_events.occurred_at,
+        lane_events.event_id,
+    from lane_facts
+    join lane_events
+        on lane_events.session_key = lane_facts.session_key
+        and lane_events.lane_no in (lane_facts.lane_no, lane_facts.origin_lane_no)
+    where lane_facts.is_candidate
+        and lane_facts.turn_count >= 1
+),
+followed as (
+    select
+        *,
+        lag(lane_no) over in_order as previous_lane_no,
+        lag(event_id) over in_order as previous_event_id,
+        last_value(case when lane_no <> candidate_no then occurred_at end ignore nulls) over (
+            partition by session_key, candidate_no
+            order by occurred_at, event_id
+            rows between unbounded preceding and 1 preceding
+        ) as origin_left_at,
+    from of_candidates
+    window in_order as (
+        partition by session_key, candidate_no
+        order by occurred_at, event_id
+    )
+),
+returns as (
+    select
+        session_key,
+        candidate_no as lane_no,
+        is_two,
+        event_id,
+        previous_event_id,
+        date_diff('millisecond', origin_left_at, occurred_at) / 1000.0 as away_s,
+    from followed
+    where lane_no <> candidate_no
+        and previous_lane_no = candidate_no
+        and origin_left_at is not null
+        and case when is_two then shortest_turn_s else away_s end <= $interleaving_within_min * 60
+),
+counted as (
+    select
+        session_key,
+        lane_no,
+        is_two,
+        count(*) as turn_count,
+        min(away_s) as shortest_s,
+        min({'away_s': away_s, 'id': event_id, 'previous_id': previous_event_id}) as shortest,
+    from returns
+    group by session_key, lane_no, is_two
+)
 select
     session_key,
     lane_no,
-    case
-        when device_relation in ('other system', 'other browser') or token_relation = 'differs'
-            then 'two_clients'
-        else 'two_paths'
-    end as grade,
+    case when is_two then 'two_clients' else 'two_paths' end as grade,
     {
-        'turn_count': turn_count,
-        'shortest_turn': case
-            when shortest_turn_s < 1 then 'under 1 s'
-            when shortest_turn_s < 120 then round(shortest_turn_s)::bigint || ' s'
-            else round(shortest_turn_s / 60)::bigint || ' min'
+        'turns': case when turn_count = 1 then 'once' else turn_count || ' times' end,
+        'shortest': case
+            when shortest_s < 1 then '1 s'
+            when shortest_s < 120 then ceil(shortest_s)::bigint || ' s'
+            when shortest_s < 7200 then ceil(shortest_s / 60)::bigint || ' min'
+            else ceil(shortest_s / 3600)::bigint || ' h'
         end,
-        'reading': case
-            when device_relation in ('other system', 'other browser') or token_relation = 'differs'
-                then 'two clients'
-            else 'two network paths'
-        end,
+        'reading': case when is_two then 'two clients' else 'two network paths' end,
     } as fields,
-    [first_event_id] as event_ids,
-from lane_facts
-where is_candidate
-    and turn_count >= 1
-    and shortest_turn_s <= $interleaving_within_min * 60;
+    [shortest.previous_id, shortest.id] as event_ids,
+from counted;

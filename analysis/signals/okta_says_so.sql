@@ -1,11 +1,11 @@
 -- title = "Okta's own opinion"
--- claim = "Okta itself rated events of the second client as risky or unusual, or refused them for session binding."
+-- claim = "Okta itself rated events of the second client as risky or unusual, refused them for session binding, or suspected a hijack."
 -- why = "Okta sees more than it logs; its binding and hijack events exist for this."
 -- family = "okta"
 -- attack = "T1539"
 -- needs = ["risk"]
 -- blind = "Risk is rated at policy evaluations only; honest travel is rated high too."
--- says = "Okta on this client: {opinion}."
+-- says = "Okta on events of this client: {opinion}."
 -- steps = [
 --     "Read securityContext.risk and debugData.behaviors of the events named here.",
 --     "Compare with how Okta rated this person's other travel.",
@@ -27,40 +27,56 @@ with opinions as (
         lane_events.lane_no,
         lane_events.event_id,
         lane_events.occurred_at,
-        case
-            when events.event_type = 'security.session.detect_client_roaming'
-                or contains(events.debug_risk, 'suspected to be hijacked') then 'binding'
-            when regexp_matches(concat_ws(' ', events.debug_risk, events.risk, events.log_only_security_data),
-                '(?i)"?level"?\s*[=:]\s*"?HIGH') then 'high'
-            when regexp_matches(concat_ws(' ', events.behaviors, events.log_only_security_data),
-                '(?i)New (Geo-Location|Country|Device)"?\s*[=:]\s*"?POSITIVE|Velocity[a-z ]*"?\s*[=:]\s*"?POSITIVE')
-                then 'behaviours'
-        end as grade,
+        lane_events.event_type,
+        concat_ws(' ', events.debug_risk, events.risk, events.log_only_security_data) as risk_text,
+        concat_ws(' ', events.behaviors, events.log_only_security_data) as behavior_text,
+        contains(events.debug_risk, 'suspected to be hijacked') as is_hijack,
     from lane_events
     join lane_facts using (session_key, lane_no)
     join events using (event_id)
     where lane_facts.is_candidate
         and lane_events.kind <> 'app'
 ),
+graded as (
+    select
+        *,
+        list_distinct(regexp_extract_all(
+            behavior_text,
+            '(New Geo-Location|New Country|New Device|Velocity)[A-Za-z ]*"?\s*[=:]\s*"?POSITIVE', 1
+        )) as behavior_names,
+        case
+            when event_type = 'security.session.detect_client_roaming' or is_hijack then 'binding'
+            when regexp_matches(risk_text, '(?i)"?level"?\s*[=:]\s*"?HIGH') then 'high'
+            when len(behavior_names) > 0 then 'behaviours'
+        end as grade,
+    from opinions
+),
 ranked as (
     select
         *,
         row_number() over (
             partition by session_key, lane_no
-            order by list_position(['binding', 'high', 'behaviours'], grade), occurred_at, event_id
+            order by
+                list_position(['binding', 'high', 'behaviours'], grade),
+                len(behavior_names) desc,
+                occurred_at,
+                event_id
         ) as place_no,
-    from opinions
+    from graded
     where grade is not null
 )
 select
     session_key,
     lane_no,
     grade,
-    {'opinion': case grade
-        when 'binding' then 'refused for session binding, or suspected hijack'
-        when 'high' then 'risk HIGH'
-        else 'new place, new device or velocity'
-    end} as fields,
+    {
+        'opinion': case
+            when is_hijack then 'the session is suspected to be hijacked'
+            when grade = 'binding' then 'the session was used from another network than it is bound to'
+            when grade = 'high' then 'risk HIGH'
+            else 'behaviours ' || array_to_string(list_sort(behavior_names), ', ')
+        end,
+    } as fields,
     [event_id] as event_ids,
 from ranked
 where place_no = 1;

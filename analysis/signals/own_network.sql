@@ -1,11 +1,11 @@
 -- title = "own network of other days"
--- claim = "The person signed in from this address, its neighbours or its network in other sessions."
+-- claim = "Another session of the person began at an address of this client, in its /24 or /48, or on its network."
 -- why = "Moving between one's own places is the commonest reason for a second lane."
 -- family = "explanation"
 -- attack = ""
 -- needs = ["baseline"]
 -- blind = "Residential proxies live in the same large networks: the network alone explains hardly."
--- says = "The person signed in from the same {habit} in another session."
+-- says = "Another session of this person began {habit}."
 -- steps = [
 --     "Compare the device token with the one of that other session.",
 -- ]
@@ -25,9 +25,9 @@ select
     lane_no,
     habit as grade,
     {'habit': case habit
-        when 'address' then 'address'
-        when 'prefix' then 'neighbourhood of addresses'
-        else 'provider'
+        when 'address' then 'at an address of this client'
+        when 'prefix' then 'next to an address of this client (same /24 or /48)'
+        else 'on the same network, at other addresses'
     end} as fields,
     [first_event_id] as event_ids,
 from lane_facts

@@ -4,8 +4,8 @@
 -- family = "acts"
 -- attack = "T1098"
 -- needs = []
--- blind = "Reads are mostly not logged."
--- says = "{change_count} privileged changes from this client, first: {changes}."
+-- blind = "What is only read is mostly not logged; a change that was refused does not count."
+-- says = "{count} by this client, first: {changes}."
 -- steps = [
 --     "Ask the person which of these changes they made, one by one.",
 --     "List what each made object did since (target.id of the change as actor.id).",
@@ -25,12 +25,20 @@ with done as (
         lane_events.session_key,
         lane_events.lane_no,
         count(*) as change_count,
-        min({'at': lane_events.occurred_at, 'id': lane_events.event_id,
-            'changes': coalesce(event_kinds.changes, lane_events.event_type)}) as earliest,
-        bool_or(regexp_matches(lane_events.event_type,
-            '^(user\.lifecycle\.(create|activate|reactivate)|system\.idp\.|system\.api_token\.create|user\.mfa\.factor\.|user\.account\.privilege\.grant|group\.privilege\.grant|iam\.|app\.oauth2\.client\.)'
-        )) as is_lasting,
-        list(lane_events.event_id order by lane_events.occurred_at, lane_events.event_id) as event_ids,
+        min({
+            'at': lane_events.occurred_at,
+            'id': lane_events.event_id,
+            'changes': coalesce(event_kinds.changes, lane_events.event_type),
+        }) as earliest,
+        bool_or(
+            regexp_matches(lane_events.event_type, '^user\.lifecycle\.(create|activate|reactivate)$')
+            or regexp_matches(lane_events.event_type, '^(user|group)\.(account\.)?privilege\.grant')
+            or regexp_matches(lane_events.event_type, '^(system\.idp|iam|app\.oauth2\.client)\.')
+            or starts_with(lane_events.event_type, 'system.api_token.create')
+            or starts_with(lane_events.event_type, 'user.mfa.factor.')
+        ) as is_lasting,
+        list(lane_events.event_id order by lane_events.occurred_at, lane_events.event_id)
+            as event_ids,
     from lane_events
     join event_kinds using (event_type)
     where lane_events.is_privileged
@@ -41,7 +49,13 @@ select
     lane_facts.session_key,
     lane_facts.lane_no,
     case when done.is_lasting then 'lasting' else 'other' end as grade,
-    {'change_count': done.change_count, 'changes': done.earliest.changes} as fields,
+    {
+        'count': case
+            when done.change_count = 1 then 'One privileged change'
+            else format('{:,} privileged changes', done.change_count)
+        end,
+        'changes': done.earliest.changes,
+    } as fields,
     done.event_ids[1:50] as event_ids,
 from lane_facts
 join done using (session_key, lane_no)

@@ -1,12 +1,12 @@
 -- title = "refused, then API"
--- claim = "The admin console refused or challenged the second client, and it went on with the same session."
+-- claim = "A policy refused or challenged the second client, which showed no factor and still did administration or got tokens on the same session."
 -- why = "BeyondTrust, October 2023: policy blocked the console, so the thief used the API with the same cookie."
 -- family = "acts"
 -- points = 25
 -- attack = "T1550.004"
 -- needs = []
--- blind = "Tenants whose policy does not ask again."
--- says = "Refused or challenged {attempt_count} times without an answer, then {act_count} acts on the same session."
+-- blind = "Tenants whose policy does not ask again; a thief who gets a push approved afterwards."
+-- says = "Refused or challenged {attempts} without an answer, then {acts} on the same session."
 -- steps = [
 --     "Read debugContext.debugData.requestUri of the acts: /api/v1 or pages?",
 --     "Look for a successful factor of this client between refusal and act.",
@@ -15,7 +15,7 @@
 -- reads = ["lane_facts", "lane_events"]
 --
 -- [false_positives]
--- late_answer = "A person who answers the challenge later shows a factor in the lane."
+-- late_answer = "A person who answers the challenge shows a factor from the same client."
 
 with refusals as (
     select
@@ -48,7 +48,16 @@ select
     lane_facts.session_key,
     lane_facts.lane_no,
     null as grade,
-    {'attempt_count': refusals.attempt_count, 'act_count': after_refusal.act_count} as fields,
+    {
+        'attempts': case
+            when refusals.attempt_count = 1 then 'once'
+            else refusals.attempt_count || ' times'
+        end,
+        'acts': case
+            when after_refusal.act_count = 1 then 'one act of administration or token'
+            else after_refusal.act_count || ' acts of administration or tokens'
+        end,
+    } as fields,
     after_refusal.event_ids[1:50] as event_ids,
 from lane_facts
 join refusals using (session_key, lane_no)

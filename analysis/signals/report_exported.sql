@@ -6,7 +6,7 @@
 -- attack = "T1087.004"
 -- needs = []
 -- blind = "Reads that Okta does not log."
--- says = "A report was requested or downloaded from this client."
+-- says = "{reports} by this client."
 -- steps = [
 --     "Read the targets of analytics.reports.export.request: which report, sent to whom?",
 --     "Ask the person whether they ordered it.",
@@ -30,7 +30,12 @@ select
     lane_facts.session_key,
     lane_facts.lane_no,
     null as grade,
-    {'report_count': length(reports.event_ids)} as fields,
+    {
+        'reports': case
+            when length(reports.event_ids) = 1 then 'A report was requested or downloaded'
+            else 'Reports were requested or downloaded in ' || length(reports.event_ids) || ' events'
+        end,
+    } as fields,
     reports.event_ids[1:50] as event_ids,
 from lane_facts
 join reports using (session_key, lane_no)

@@ -1,16 +1,16 @@
 -- title = "same device token"
--- claim = "The same device token and the same agent family as at the sign-in: one machine on another network."
+-- claim = "The device token and the agent family of the origin; where no token is given, the agent family alone."
 -- why = "A machine that moves keeps both."
 -- family = "explanation"
 -- attack = ""
--- needs = ["dt_hash"]
+-- needs = ["agent"]
 -- blind = "A HAR file carries both: it explains nothing where the lanes interleave, or behind hosting and VPN networks."
--- says = "Device token and {device} are those of the sign-in: {reading}."
+-- says = "{reading}."
 -- steps = [
 --     "Ask whether a HAR file of this person was sent to anybody in the weeks before.",
 -- ]
 -- source = "DESIGN of the program, section 1"
--- reads = ["lane_facts"]
+-- reads = ["lane_facts", "lane_events", "networks"]
 --
 -- [points]
 -- same = -22
@@ -24,19 +24,32 @@
 -- [false_positives]
 -- cookie_jar = "A whole cookie jar replayed looks the same: that is why the limits exist."
 
+with kinds as (
+    select
+        lane_events.session_key,
+        lane_events.lane_no,
+        bool_or(networks.kind in ('hosting', 'vpn', 'tor')) as is_hidden,
+    from lane_events
+    left join networks using (network_key)
+    group by lane_events.session_key, lane_events.lane_no
+)
 select
     session_key,
     lane_no,
     case when token_relation = 'same' then 'same' else 'agent_only' end as grade,
     {
-        'device': device,
-        'reading': case when token_relation = 'same' then 'one machine on another network' else 'no token to compare' end,
+        'reading': case
+            when token_relation = 'same'
+                then 'Device token and ' || device || ' are the origin''s: as of one machine on another network'
+            else device || ' is the origin''s too; there is no device token to compare'
+        end,
     } as fields,
     [first_event_id] as event_ids,
 from lane_facts
+join kinds using (session_key, lane_no)
 where is_candidate
     and device_relation = 'same'
     and token_relation in ('same', 'unknown')
-    and (browser_major is null or origin_browser_major is null or browser_major >= origin_browser_major)
+    and coalesce(browser_major >= origin_browser_major, true)
     and turn_count < $jar_turns
-    and coalesce(network_kind, 'unknown') not in ('hosting', 'vpn', 'tor', 'proxy');
+    and not coalesce(kinds.is_hidden, false);

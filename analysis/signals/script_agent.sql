@@ -6,23 +6,37 @@
 -- attack = "T1550.004"
 -- needs = ["agent"]
 -- blind = "Tools that name themselves a browser."
--- says = "The second client calls itself {device}."
+-- says = "The second client calls itself {agent}, which is a script or a library."
 -- steps = [
 --     "Look at debugContext.debugData.requestUri of the lane's events: API paths or pages?",
 --     "Ask the person whether they script against the tenant with their own session.",
 -- ]
 -- source = "Elastic detection rules: replay with programmatic agents"
--- reads = ["lane_facts"]
+-- reads = ["lane_facts", "lane_events", "agents"]
 --
 -- [false_positives]
 -- own_script = "An administrator's own script with a pasted cookie: same address as the origin."
 
+with scripts as (
+    select
+        lane_events.session_key,
+        lane_events.lane_no,
+        min({
+            'at': lane_events.occurred_at,
+            'id': lane_events.event_id,
+            'agent': coalesce(agents.browser_family, agents.agent),
+        }) as earliest,
+    from lane_events
+    join agents using (agent_key)
+    where agents.kind = 'script'
+    group by lane_events.session_key, lane_events.lane_no
+)
 select
-    session_key,
-    lane_no,
+    lane_facts.session_key,
+    lane_facts.lane_no,
     null as grade,
-    {'device': device} as fields,
-    [first_event_id] as event_ids,
+    {'agent': scripts.earliest.agent} as fields,
+    [scripts.earliest.id] as event_ids,
 from lane_facts
-where is_candidate
-    and has_script;
+join scripts using (session_key, lane_no)
+where is_candidate;

@@ -1,11 +1,11 @@
 -- title = "shared address"
--- claim = "Many people of this tenant sign in from the address or its neighbours."
+-- claim = "Sessions of many people of this tenant began at an address of this client or in its /24 or /48."
 -- why = "Offices, campuses and VPN exits are shared; a second client there is usually the person behind another exit."
 -- family = "explanation"
 -- attack = ""
 -- needs = []
 -- blind = "A thief inside the company, or behind the same VPN provider."
--- says = "{people} people here sign in from {where}."
+-- says = "Sessions of {people} people began {where}."
 -- steps = [
 --     "Name the address in the operator's list if it is yours.",
 -- ]
@@ -25,10 +25,16 @@ select
     lane_no,
     case when person_count >= $many_people then 'address' else 'prefix' end as grade,
     {
-        'people': case when person_count >= $many_people then person_count else prefix_person_count end,
-        'where': case when person_count >= $many_people then address else 'the neighbours of ' || address end,
+        'people': case
+            when person_count >= $many_people then person_count
+            else prefix_person_count
+        end,
+        'where': case
+            when person_count >= $many_people then 'at an address of this client'
+            else 'next to an address of this client (same /24 or /48)'
+        end,
     } as fields,
     [first_event_id] as event_ids,
 from lane_facts
 where is_candidate
-    and (person_count >= $many_people or prefix_person_count >= $many_people);
+    and greatest(person_count, prefix_person_count) >= $many_people;

@@ -1,11 +1,11 @@
 -- title = "simultaneous use"
--- claim = "Two distant clients used the session within the same moment."
+-- claim = "Two clients at distant places have events at one and the same time."
 -- why = "No travel explains two places at once."
 -- family = "concurrency"
 -- attack = "T1539"
 -- needs = ["place"]
 -- blind = "Clients in the same city; VPN ends say little of where a person is."
--- says = "{previous_place} and {place} used the session in the same millisecond, at least {distance} km apart."
+-- says = "At one and the same time from addresses placed in {previous_place} and in {place}, {distance} km or more apart."
 -- steps = [
 --     "Read both records as they came and compare their transaction ids.",
 --     "Check that neither address is a proxy of your own.",
@@ -45,7 +45,11 @@ select
     session_key,
     lane_no,
     case when is_hidden_end then 'hidden_end' else 'plain' end as grade,
-    {'place': place, 'previous_place': previous_place, 'distance': round(distance_km)::bigint} as fields,
+    {
+        'place': place,
+        'previous_place': previous_place,
+        'distance': floor(distance_km)::bigint,
+    } as fields,
     [previous_event_id, event_id] as event_ids,
 from at_once
 where place_no = 1;
