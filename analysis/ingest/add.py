@@ -6,6 +6,7 @@ so. Not here: cutting records (the formats), the transaction's inside (load).
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -24,8 +25,6 @@ from analysis.ingest.recognise import Format, recognise
 from analysis.ingest.source import Readable, Source
 from analysis.ingest.statements import run, table
 from analysis.progress import Progress, Report, silent
-
-Opener = Callable[[], "Readable"]
 
 
 def add_file(
@@ -81,8 +80,11 @@ class _Adding:
         known = self._known(size, lambda: sha256_of(self._path))
         if known is not None:
             return self._repeat(entry, known)
-        with self._path.open("rb") as stream:
-            return self._add(entry, stream, self._progress(size, 0))
+        try:
+            with self._path.open("rb") as stream:
+                return self._add(entry, stream, self._progress(size, 0))
+        except UnreadableFile as cause:
+            return self._failed(entry, str(cause), sha256_of(self._path), None)
 
     def archive(self) -> list[int]:
         """All members of a zip."""
@@ -103,7 +105,7 @@ class _Adding:
         for member in members:
             entry = _Entry(member.name, self._name, sha256, member.byte_count)
             try:
-                known = self._known(member.byte_count, lambda m=member: _sha256_inside(archive, m))
+                known = self._known(member.byte_count, functools.partial(_sha256_inside, archive, member))
                 if known is not None:
                     ids.append(self._repeat(entry, known))
                 else:

@@ -38,9 +38,11 @@ def read(windows: Iterator[bytes], store: Store, refuse: Refuse) -> Iterator[pa.
         line += count
         lengths = ends - starts
         lengths -= (lengths > 0) & (np.frombuffer(window, np.uint8)[ends - 1] == ord("\r"))
-        filled = _filled(window, starts, lengths)
-        if not filled.all():
-            lines, starts, lengths = lines[filled], starts[filled], lengths[filled]
+        kept = _filled(window, starts, lengths) & (lengths <= LONGEST_RECORD_BYTES)
+        if not kept.all():
+            for row in np.flatnonzero(lengths > LONGEST_RECORD_BYTES):
+                refuse(int(lines[row]), TOO_LONG, window[starts[row] :][:LONGEST_TEXT_BYTES])
+            lines, starts, lengths = lines[kept], starts[kept], lengths[kept]
         yield batches.of_spans(window, lines, frame, starts, lengths, refuse)
 
 

@@ -80,7 +80,7 @@ def are_sound(records: list[bytes]) -> bool:
     """Is each of these one whole JSON value?"""
     try:
         values = _raw_lines.decode_lines(b"\n".join(records))
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return False
     return len(values) == len(records) and all(
         memoryview(value).nbytes == len(record) for value, record in zip(values, records, strict=True)

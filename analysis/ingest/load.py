@@ -23,6 +23,7 @@ from analysis.ingest.statements import run, table
 from analysis.ingest.store import FrameStore
 
 _PLACE = ("line", "frame", "pos", "length")
+_PLACE_SCHEMA = pa.schema([TEXT_SCHEMA.field(name) for name in _PLACE])
 _REFUSED_SCHEMA = pa.schema([("line", pa.int64()), ("reason", pa.string()), ("text", pa.string())])
 
 
@@ -129,27 +130,22 @@ def _judge_the_rest(
     ((count, _, _),) = run(connection, "count_read", evidence_id=evidence_id)
     if count == rows.sent:
         return
-    mended: list[tuple[dict[str, int], bytes]] = []
+    mended: dict[int, tuple[dict[str, int], bytes]] = {}
     for place, text in _not_read(connection, evidence_id, rows, store):
-        inner = None if form.has_columns else reasons.second_look(_json_of(text, form))
-        if inner is not None:
-            mended.append((place, inner))
-        else:
+        inner = reasons.second_look(text, form)
+        if inner is None:
             rows.refuse(place["line"], reasons.of(text, form), text)
+        else:
+            mended[place["line"]] = (place, inner)
     if not mended:
         return
-    place_batch = pa.RecordBatch.from_pylist([place for place, _ in mended], schema=pa.schema(list(TEXT_SCHEMA)[:4]))
-    batch = with_texts(place_batch, [inner for _, inner in mended])
-    own = Format(form.name, form.read)
-    _insert_stream(connection, evidence_id, own, pa.RecordBatchReader.from_batches(TEXT_SCHEMA, iter([batch])))
-    already = {line for line, _, _ in rows.refused}
+    places = pa.RecordBatch.from_pylist([place for place, _ in mended.values()], schema=_PLACE_SCHEMA)
+    batch = with_texts(places, [inner for _, inner in mended.values()])
+    plain = Format(form.name, form.read)
+    _insert_stream(connection, evidence_id, plain, pa.RecordBatchReader.from_batches(TEXT_SCHEMA, iter([batch])))
     for place, text in _not_read(connection, evidence_id, rows, store):
-        if place["line"] not in already:
-            rows.refuse(place["line"], reasons.of(text, own), text)
-
-
-def _json_of(record: str, form: Format) -> str:
-    return record if form.text_of is None else form.text_of(record) or ""
+        if place["line"] in mended:
+            rows.refuse(place["line"], reasons.of_event(mended[place["line"]][1]), text)
 
 
 def _not_read(

@@ -19,6 +19,7 @@ _decoder = msgspec.json.Decoder()
 _encoder = msgspec.json.Encoder()
 _STEP = re.compile(r'\."([^"]+)"|\.([^."]+)')
 _ENVELOPES: tuple[tuple[str, ...], ...] = (
+    (),
     ("detail",),
     ("result", "_raw"),
     ("_raw",),
@@ -27,21 +28,30 @@ _ENVELOPES: tuple[tuple[str, ...], ...] = (
 )
 
 
-def second_look(record: str) -> bytes | None:
+def second_look(record: str, form: Format) -> bytes | None:
     """The LogEvent in a record that is wrapped or spelt otherwise than the rest of its file."""
+    if form.has_columns:
+        return None
+    record = record if form.text_of is None else form.text_of(record) or ""
     value = _decoded(record)
     if not isinstance(value, dict):
         return None
     try:
         if "eventtype" in value and "eventType" not in value:
             return _encoder.encode(lowercased.to_log_event(value))
-        for path in _ENVELOPES:
+        is_plain = form.unwrap is None and form.to_log_event is None
+        for path in _ENVELOPES[is_plain:]:
             inner = _inside(value, path)
             if isinstance(inner, dict) and "eventType" in inner:
                 return _encoder.encode(inner)
     except FAULTS:
         return None
     return None
+
+
+def of_event(log_event: bytes) -> str:
+    """One sentence on why a record that a second look found is no event after all."""
+    return _missing(_decoder.decode(log_event))
 
 
 def of(record: str, form: Format) -> str:

@@ -17,6 +17,7 @@ from analysis.ingest import (
     admin_csv,
     ecs,
     elastic,
+    elastic_messages,
     event_hook,
     eventbridge,
     json_lines,
@@ -32,7 +33,7 @@ from analysis.ingest import (
 from analysis.ingest.opening import Framing, first_records, framing
 from analysis.ingest.reader import Read, Refuse, Store
 
-TABLES: tuple[ModuleType, ...] = (admin_csv, splunk_csv, sentinel_csv)
+TABLES: tuple[ModuleType, ...] = (admin_csv, splunk_csv, sentinel_csv, elastic_messages)
 ENVELOPES: tuple[ModuleType, ...] = (event_hook, eventbridge, splunk_json, elastic)
 REKEYED: tuple[ModuleType, ...] = (sentinel, ocsf, ecs, lowercased)
 

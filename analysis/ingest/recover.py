@@ -27,7 +27,11 @@ def intent(folder: Path, evidence_id: int, name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        path.unlink(missing_ok=True)
+        _end(path)
+
+
+def _end(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 def tidy(case: Case) -> list[str]:

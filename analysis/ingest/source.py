@@ -71,7 +71,7 @@ class Source(io.RawIOBase):
 
     def read(self, count: int = -1, /) -> bytes:
         """Up to `count` bytes. Raises: Cancelled, where a person asked for it."""
-        if count is None or count < 0:
+        if count < 0:
             return b"".join(iter(lambda: self.read(PIECE_BYTES), b""))
         if self._pushed_back:
             piece, self._pushed_back = self._pushed_back[:count], self._pushed_back[count:]

@@ -8,7 +8,12 @@
 with timed as (
     select
         *,
-        try_cast(published as timestamp) as as_time,
+        -- a cast to timestamp passes over an offset; only where there is one the slower cast is needed
+        case
+            when regexp_matches(published, '[+-][0-9]{2}:?[0-9]{2}$')
+                then timezone('UTC', try_cast(published as timestamptz))
+            else try_cast(published as timestamp)
+        end as as_time,
     from incoming
 ),
 

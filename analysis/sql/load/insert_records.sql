@@ -36,7 +36,12 @@ with_debug as (
         length,
         log_event,
         event,
-        try_cast(event.published as timestamp) as as_time,
+        -- a cast to timestamp passes over an offset; only where there is one the slower cast is needed
+        case
+            when regexp_matches(event.published, '[+-][0-9]{2}:?[0-9]{2}$')
+                then timezone('UTC', try_cast(event.published as timestamptz))
+            else try_cast(event.published as timestamp)
+        end as as_time,
         case
             when coalesce(
                 event.debugContext.debugData.requestUri,
