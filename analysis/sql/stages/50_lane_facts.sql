@@ -6,12 +6,13 @@
 -- [columns]
 -- session_key = "the session"
 -- lane_no = "the lane"
--- is_candidate = "unproven, no support access, of a session whose root is in the export: may be foreign"
+-- is_candidate = "unproven and no support access: may be foreign"
+-- is_parent_unknown = "of a session whose root is not in the export: whether it was signed in to cannot be told"
 -- device_relation = "same, other system, other browser or unknown, to the origin"
 -- token_relation = "same, differs or unknown, to the origin's device tokens"
 -- browser_major = "highest major version in the lane"
 -- origin_browser_major = "highest major version in the origin before the lane began, else its lowest"
--- turn_count = "times the session passed from this lane back to the origin"
+-- turn_count = "times the session passed from this lane back to the origin, which had been there before"
 -- shortest_turn_s = "shortest time between two events across the two lanes, s"
 -- habit = "address, prefix or network where the person signed in there in another session; null where never"
 -- person_count = "most people that sign in from an address of the lane, this session left out"
@@ -29,6 +30,7 @@ with others as (
         origins.lane_no as origin_lane_no,
         origins.device as origin_device,
         origins.network as origin_network,
+        origins.first_at as origin_first_at,
         origins.is_origin_assumed as has_assumed_origin,
         sessions.is_parent_unknown,
     from lanes
@@ -60,6 +62,7 @@ turns as (
     select
         session_key,
         lane_no,
+        occurred_at,
         lag(lane_no) over (partition by session_key order by occurred_at, event_id) as previous_lane_no,
         date_diff('millisecond',
             lag(occurred_at) over (partition by session_key order by occurred_at, event_id), occurred_at
@@ -75,6 +78,7 @@ crossings as (
     from others
     join turns
         on turns.session_key = others.session_key
+        and turns.occurred_at > others.origin_first_at
         and (
             (turns.lane_no = others.lane_no and turns.previous_lane_no = others.origin_lane_no)
             or (turns.lane_no = others.origin_lane_no and turns.previous_lane_no = others.lane_no)
