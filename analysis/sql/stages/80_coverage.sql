@@ -48,7 +48,7 @@ long_silences as (
 session_counts as (
     select
         count(*) filter (where not is_inferred) as session_count,
-        count(*) filter (where not is_inferred and not has_sign_in) as startless_count,
+        count(*) filter (where not is_inferred and not has_sign_in and not is_parent_unknown) as startless_count,
         count(*) filter (where is_parent_unknown) as orphan_count,
         count(*) filter (where is_inferred) as inferred_count,
         count(*) filter (where not has_dt_hash and lane_count > 1) as tokenless_count,
@@ -94,7 +94,8 @@ statements as (
     union all
     select
         3,
-        format('{:,} sessions hang under a session that is not in this export: whether they were signed in to cannot be told.', orphan_count),
+        format('{:,} {} under a session that is not in this export: whether anybody signed in there cannot be told.',
+            orphan_count, case when orphan_count = 1 then 'session hangs' else 'sessions hang' end),
         ['no_sign_in_in_lane'],
         null,
     from session_counts
@@ -103,7 +104,8 @@ statements as (
     union all
     select
         4,
-        format('{:,} clients used the tenant in events without a session id. They were gathered by person, address, agent and hour, and are judged as such.', inferred_count),
+        format('{:,} {} used the tenant in events without a session id, gathered by person, address, agent and hour, and judged as such.',
+            inferred_count, case when inferred_count = 1 then 'client' else 'clients' end),
         [],
         null,
     from session_counts
