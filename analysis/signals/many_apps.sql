@@ -45,7 +45,8 @@ apps as (
     -- the app of a sign-on is its one target of the type AppInstance
     select
         * exclude (targets),
-        list_filter(targets, lambda item: item ->> '$.type' = 'AppInstance')[1] ->> '$.id' as app_id,
+        list_filter(targets, lambda item: item ->> '$.type' = 'AppInstance')[1]
+            ->> '$.id' as app_id,
     from sign_ons
 ),
 counted as (

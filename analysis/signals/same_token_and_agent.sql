@@ -40,8 +40,8 @@ select
     {
         'reading': case
             when token_relation = 'same'
-                then 'Device token and ' || device || ' are the origin''s: as of one machine on another network'
-            else device || ' is the origin''s too; there is no device token to compare'
+                then format('Device token and {} are the origin''s: as of one machine on another network', device)
+            else format('{} is the origin''s too; there is no device token to compare', device)
         end,
     } as fields,
     [first_event_id] as event_ids,

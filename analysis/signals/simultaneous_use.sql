@@ -5,7 +5,7 @@
 -- attack = "T1539"
 -- needs = ["place"]
 -- blind = "Clients in the same city; VPN ends say little of where a person is."
--- says = "At one and the same time from addresses placed in {previous_place} and in {place}, {distance} km or more apart."
+-- says = "At one and the same time from addresses placed in {other_place} and in {place}, {distance} km or more apart."
 -- steps = [
 --     "Read both records as they came and compare their transaction ids.",
 --     "Check that neither address is a proxy of your own.",
@@ -28,8 +28,9 @@ with at_once as (
         hops.previous_event_id,
         hops.distance_km,
         hops.is_hidden_end,
-        concat_ws(', ', hops.city, hops.country) as place,
-        concat_ws(', ', hops.previous_city, hops.previous_country) as previous_place,
+        hops.lane_no = lane_facts.lane_no as is_later,
+        concat_ws(', ', hops.city, hops.country) as later_place,
+        concat_ws(', ', hops.previous_city, hops.previous_country) as earlier_place,
         row_number() over (
             partition by lane_facts.session_key, lane_facts.lane_no
             order by hops.is_hidden_end, hops.distance_km desc, hops.event_id
@@ -46,8 +47,8 @@ select
     lane_no,
     case when is_hidden_end then 'hidden_end' else 'plain' end as grade,
     {
-        'place': place,
-        'previous_place': previous_place,
+        'place': case when is_later then later_place else earlier_place end,
+        'other_place': case when is_later then earlier_place else later_place end,
         'distance': floor(distance_km)::bigint,
     } as fields,
     [previous_event_id, event_id] as event_ids,

@@ -5,8 +5,8 @@ type, or a short word of WORDS. `more` is whatever `stories.event` takes, and
     people = 5                      five people did so, each in a session of their own
     times = 6, every_s = 30         six of them, half a minute apart
     app = "Mail"                    the app that the event is about (times: each another app)
-An empty text or 0 leaves a part out. Addresses are written a.10: a letter stands for a /24 of the case. People, sessions and addresses of
-one case are no others' of the file; AS numbers are shared.
+An empty text or 0 leaves a part out. Addresses are written a.10: a letter stands for a /24 of the case.
+People, sessions and addresses of one case are no others' of the file; AS numbers are shared.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ CAST: dict[str, dict[str, Any]] = {
     },
 }
 """Who uses what: the same machine at home, in the office, in a hotel, on a phone's hotspot and behind
-a VPN; the person's phone; somebody else."""
+a VPN; somebody else."""
 
 
 @dataclass(frozen=True)
