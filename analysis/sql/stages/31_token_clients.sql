@@ -2,23 +2,27 @@
 -- grain = "an address"
 -- key = ["address"]
 -- shared_params = ["many_people"]
--- reads = ["events"]
+-- reads = ["events", "agents"]
 --
 -- [columns]
--- address = "where confidential clients exchange tokens"
+-- address = "where confidential clients exchange tokens, or, in exports that do not name the way a client proves itself, programs"
 -- person_count = "people for whom it did, people"
 
 create or replace table token_clients as
 select
-    address,
-    count(distinct actor_id) as person_count,
+    events.address,
+    count(distinct events.actor_id) as person_count,
 from events
-where event_type like 'app.oauth2.%token.grant%'
-    and client_auth_type in (
-        'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'
+join agents using (agent_key)
+where events.event_type like 'app.oauth2.%token.grant%'
+    and (
+        events.client_auth_type in (
+            'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'
+        )
+        or (events.client_auth_type is null and agents.kind <> 'browser')
     )
-    and outcome = 'SUCCESS'
-    and coalesce(lower(actor_type), 'user') = 'user'
-    and address is not null
-group by address
-having count(distinct actor_id) >= $many_people;
+    and events.outcome = 'SUCCESS'
+    and coalesce(lower(events.actor_type), 'user') = 'user'
+    and events.address is not null
+group by events.address
+having count(distinct events.actor_id) >= $many_people;

@@ -181,8 +181,11 @@ select
         when agents.browser_family = 'Okta-Integrations' and okta_networks.address is not null
             then 'Okta itself'
         when token_clients.address is not null and assigned.type_kind = 'token'
-            and assigned.client_auth_type in (
-                'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'
+            and (
+                assigned.client_auth_type in (
+                    'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'
+                )
+                or (assigned.client_auth_type is null and agents.kind <> 'browser')
             ) then 'a server exchanging tokens'
     end as side_channel,
 

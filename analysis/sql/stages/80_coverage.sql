@@ -186,6 +186,16 @@ statements as (
         evidence_id,
     from missing
     where len(columns) > 0
+
+    union all
+    select
+        11,
+        'This kind of file cuts times to the second: which of two events of one second came first is not known.',
+        ['simultaneous_use', 'faster_than_airliner'],
+        evidence_id,
+    from evidence
+    where format = 'ocsf'
+        and read + duplicate > 0
 )
 select
     statement,
