@@ -7,6 +7,10 @@ import pytest
 from stories import ask, event, judged, lanes_of, sign_in
 
 V6 = "2001:db8:1::10"
+# Okta's AS for an address holds for the whole case, so each network here has addresses of its own.
+SECOND = {"asn": 64501, "address": "203.0.113.1"}
+THIRD = {"asn": 64502, "address": "203.0.113.2"}
+UNKNOWN = {"asn": None, "org": None}
 
 
 def session(name, *events, **first):
@@ -15,7 +19,7 @@ def session(name, *events, **first):
 
 
 STORY = [
-    *session("network", event("09:10", session="network", asn=64501)),
+    *session("network", event("09:10", session="network", **SECOND)),
     *session("device", event("09:10", session="device", agent="windows chrome")),
     *session("browser", event("09:10", session="browser", agent="mac firefox")),
     *session("version", event("09:10", session="version", agent="mac chrome 121"),
@@ -35,17 +39,17 @@ STORY = [
              event("09:11", session="rotating", address="192.0.2.12"),
              event("09:12", session="rotating", address="192.0.2.13")),
     # no AS is known: documentation ranges are in no database
-    *session("prefix", event("09:10", session="prefix", address="192.0.2.200", asn=None, org=None),
-             event("09:20", session="prefix", address="198.51.100.9", asn=None, org=None), asn=None, org=None),
-    *session("prefix-6", event("09:10", session="prefix-6", address="2001:db8:1:ffff::1", asn=None, org=None),
-             event("09:20", session="prefix-6", address="2001:db8:2::1", asn=None, org=None),
-             address=V6, asn=None, org=None),
+    *session("prefix", event("09:10", session="prefix", address="192.0.2.200", **UNKNOWN),
+             event("09:20", session="prefix", address="198.51.100.200", **UNKNOWN), address="192.0.2.201", **UNKNOWN),
+    *session("prefix-6", event("09:10", session="prefix-6", address="2001:db8:3:ffff::1", **UNKNOWN),
+             event("09:20", session="prefix-6", address="2001:db8:4::1", **UNKNOWN),
+             address="2001:db8:3::1", **UNKNOWN),
     *session("agentless", event("09:10", session="agentless", agent=None, event_id="without-agent"),
-             event("09:20", session="agentless", asn=64501, agent=None, event_id="agent-nowhere")),
+             event("09:20", session="agentless", agent=None, **SECOND, event_id="agent-nowhere")),
     *session("null-context", event("09:10", session="null-context", security={
         "asNumber": None, "asOrg": None, "isp": None, "domain": None, "isProxy": None}, event_id="null-context")),
     *session("alone", event("09:10", session="alone")),
-    *session("order", event("08:30", session="order", asn=64502), event("09:30", session="order", asn=64501)),
+    *session("order", event("08:30", session="order", **THIRD), event("09:30", session="order", **SECOND)),
 ]  # fmt: skip
 
 
@@ -116,7 +120,7 @@ def test_the_24_stands_for_an_unknown_network(case):
 
 
 def test_the_48_stands_for_an_unknown_v6_network(case):
-    assert [lane["network"] for lane in lanes_of(case, "prefix-6")] == ["2001:db8:1::/48", "2001:db8:2::/48"]
+    assert [lane["network"] for lane in lanes_of(case, "prefix-6")] == ["2001:db8:3::/48", "2001:db8:4::/48"]
 
 
 def test_an_event_without_an_agent_joins_the_lane_on_its_network(case):

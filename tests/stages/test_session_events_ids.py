@@ -44,6 +44,11 @@ STORY = [
     event("09:01", session="s-both", who="bea", event_id="second-person"),
     event("09:02", session="s-both", actor=SYSTEM, event_id="system-with-two"),
     event("09:03", session="s-both", who=None, event_id="actorless-with-two"),
+    # ends: the event names the session that ends, which may be another
+    sign_in(session="s-ended", who="eli"),
+    event("09:20", "user.session.end", session="s-ended", who="eli", debug={"endedSessionId": "s-else"}),
+    event("09:25", "user.session.end", session="s-ended", who="eli", outcome="FAILURE"),
+    event("09:30", "user.session.end", session="s-ended", who="eli", debug={"endedSessionId": "s-ended"}),
     # clients without a session
     event("09:10", session=None, who="sam", event_id="client-1"),
     event("09:50", session=None, who="sam", event_id="client-2"),
@@ -152,6 +157,12 @@ def test_a_sessionless_client_is_marked_as_inferred_and_never_as_parent_unknown(
     client = keys["sessions"][keys["client-1"]["session_key"]]
     assert client["is_inferred"] and not client["is_parent_unknown"] and not client["has_sign_in"]
     assert not keys["sessions"]["s-root"]["is_inferred"]
+
+
+def test_a_session_is_signed_out_by_an_event_that_ends_this_very_session(keys):
+    signed_out = keys["sessions"]["s-ended"]["signed_out_at"]
+    assert (signed_out.hour, signed_out.minute) == (9, 30)
+    assert keys["sessions"]["s-admin"]["signed_out_at"] is None, "who clears the sessions of others is not signed out"
 
 
 def test_a_refused_attempt_without_a_session_makes_no_client(keys):

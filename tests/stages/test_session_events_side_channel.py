@@ -53,7 +53,9 @@ STORY = [
     # from the shared server, but not a confidential exchange of tokens
     sign_in(session="public", who="fay"),
     event("09:10", GRANT, session="public", who="fay", debug={"clientAuthType": "none"}, **SERVER, event_id="public"),
-    event("09:11", GRANT, session="public", who="fay", **SERVER, event_id="no-auth-type"),
+    event("09:11", GRANT, session="public", who="fay", **SERVER, event_id="proof-not-named"),
+    event("09:11", GRANT, session="public", who="fay", **{**SERVER, "agent": "mac chrome"},
+          event_id="browser-exchange"),
     event("09:12", session="public", who="fay", debug=SECRET, **SERVER, event_id="sign-on-by-server"),
     # five failures, or five client apps, make no server
     *(event("09:00", GRANT, who=who, session=None, outcome="FAILURE", debug=SECRET,
@@ -127,9 +129,13 @@ def test_a_server_that_serves_few_forms_a_lane(reasons):
     assert reasons[f"{LONELY_SERVER['address']}-ada"] is None
 
 
-@pytest.mark.parametrize("name", ["public", "no-auth-type", "sign-on-by-server"])
+@pytest.mark.parametrize("name", ["public", "browser-exchange", "sign-on-by-server"])
 def test_only_the_exchange_by_a_confidential_client_is_taken_out(reasons, name):
     assert reasons[name] is None
+
+
+def test_where_the_proof_of_the_client_is_not_named_a_program_at_such_an_address_is_taken_for_the_server(reasons):
+    assert reasons["proof-not-named"] == "a server exchanging tokens"
 
 
 def test_failures_and_apps_do_not_count_as_people_served(reasons):
