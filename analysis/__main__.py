@@ -160,13 +160,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="an export; archives may hold many")
     command.add_argument(
-        "--case", type=Path, metavar="DIR", help="keep everything in this case folder, made where missing; else a temporary one"
+        "--case",
+        type=Path,
+        metavar="DIR",
+        help="keep everything in this case folder, made where missing; else a temporary one",
     )
     command.add_argument(
-        "--geoip", type=Path, nargs="+", action="extend", default=[], metavar="DB",
+        "--geoip",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="DB",
         help="databases in MaxMind's format: GeoLite2 or GeoIP2 City, ASN, Anonymous IP, DB-IP Lite",
     )
-    command.add_argument("--networks", type=Path, metavar="FILE", help="your own networks: CIDR or ASN, name, kind; a line each")
+    command.add_argument(
+        "--networks", type=Path, metavar="FILE", help="your own networks: CIDR or ASN, name, kind; a line each"
+    )
     command.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
     command.set_defaults(command=findings)
     return parser

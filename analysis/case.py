@@ -59,11 +59,18 @@ class Case:
             ) from cause
         case = cls(folder, _connect(folder / DATABASE, memory_limit, threads))
         try:
-            case._make_or_check_tables()
+            number = case._make_or_check_tables()
             case._recover()
         except BaseException:
             case.close()
             raise
+        if number < SCHEMA_NUMBER:
+            case._rebuild(number)
+            case = cls.open(folder, memory_limit=memory_limit, threads=threads)
+            case.found_on_opening.append(
+                f"This case came from an older version. It was rebuilt from its evidence; the old database is "
+                f"beside the new one as {DATABASE}.schema-{number}."
+            )
         return case
 
     @classmethod
@@ -127,7 +134,7 @@ class Case:
             rows = cursor.execute(sql_files.load(_READS / "table_names.sql").text).fetchall()
         return frozenset(name for (name,) in rows)
 
-    def _make_or_check_tables(self) -> None:
+    def _make_or_check_tables(self) -> int:
         def work(cursor: duckdb.DuckDBPyConnection) -> int:
             cursor.execute("begin")
             if "case_facts" not in self.tables():
@@ -145,6 +152,16 @@ class Case:
                 f"This case was written by a newer Crumbline (schema {found}; this program knows {SCHEMA_NUMBER}).",
                 "Open it with that version, or start a new case and add the evidence files again.",
             )
+        return found
+
+    def _rebuild(self, number: int) -> None:
+        from analysis import rebuild  # here, because it builds a case with what ingest brings
+
+        try:
+            copy = rebuild.make_copy(self)
+        finally:
+            self.close()
+        rebuild.put_in_place(self.folder, copy, DATABASE, number)
 
     def _recover(self) -> None:
         from analysis.ingest import recover  # here, because ingest itself is built on cases

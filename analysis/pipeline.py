@@ -102,7 +102,9 @@ def judge(
     values = parameters.effective(settings)
     judged = Judged()
     while True:
-        steps = _steps(case, settings, {name: entry.value for name, entry in values.items()}, databases, networks, judged)
+        steps = _steps(
+            case, settings, {name: entry.value for name, entry in values.items()}, databases, networks, judged
+        )
         try:
             case.write(lambda connection: _run(case, connection, steps, values, judged, report, cancel))  # noqa: B023
             return judged
@@ -169,15 +171,21 @@ def _steps(
 
     steps = [table(name, "Reading reference tables", *_reference(name)) for name in REFERENCE_TABLES]
     steps += [
-        table("operator_networks", "Reading the operator's networks", own_networks, _digest(str(own_networks.to_pydict()))),
+        table(
+            "operator_networks", "Reading the operator's networks", own_networks, _digest(str(own_networks.to_pydict()))
+        ),
         sql("events"),
         sql("event_kinds"),
         sql("addresses"),
         sql("agent_texts"),
         Step("agents", "Reading user agents", ("agent_texts",), "agents", "1", parsed_agents),
         Step(
-            "address_lookups", "Looking up addresses", ("addresses",), "address_lookups",
-            _digest(*(_stamp(path) for path in database_paths)), looked_up,
+            "address_lookups",
+            "Looking up addresses",
+            ("addresses",),
+            "address_lookups",
+            _digest(*(_stamp(path) for path in database_paths)),
+            looked_up,
         ),
         sql("networks"),
         sql("places"),
@@ -196,10 +204,12 @@ def _steps(
     ]
     steps += [_observe(signal, values, judged) for signal in signal_files.signals().values()]
     points = signal_files.points_table(settings)
-    caps = pa.table({
-        "family": pa.array(signal_files.FAMILIES),
-        "cap": pa.array([int(values[f"cap_{family}"]) for family in signal_files.FAMILIES], pa.int32()),
-    })
+    caps = pa.table(
+        {
+            "family": pa.array(signal_files.FAMILIES),
+            "cap": pa.array([int(values[f"cap_{family}"]) for family in signal_files.FAMILIES], pa.int32()),
+        }
+    )
     steps += [
         table("signal_points", "Weighing signals", points, _digest(str(points.to_pydict()))),
         table("family_caps", "Weighing signals", caps, _digest(str(caps.to_pydict()))),
@@ -220,8 +230,12 @@ def _stage(file: SqlFile, values: Mapping[str, float]) -> Step:
         _execute(connection, file, used)
 
     return Step(
-        file.name, f"Making {file.name.replace('_', ' ')}", tuple(file.header["reads"]), file.name,
-        _digest(file.text, str(sorted(used.items()))), run,
+        file.name,
+        f"Making {file.name.replace('_', ' ')}",
+        tuple(file.header["reads"]),
+        file.name,
+        _digest(file.text, str(sorted(used.items()))),
+        run,
     )
 
 
@@ -253,8 +267,12 @@ def _observe(signal: signal_files.Signal, values: Mapping[str, float], judged: J
             _outcome(connection, signal, "found" if found else "nothing found", None, judgeable, found)
 
     return Step(
-        f"signal {signal.name}", "Looking for signals", tuple(file.header["reads"]), "observations",
-        _digest(file.text, str(sorted(used.items())), judged.failed.get(signal.name, "")), run,
+        f"signal {signal.name}",
+        "Looking for signals",
+        tuple(file.header["reads"]),
+        "observations",
+        _digest(file.text, str(sorted(used.items())), judged.failed.get(signal.name, "")),
+        run,
     )
 
 
@@ -267,8 +285,13 @@ def _outcome(
     found_count: int,
 ) -> None:
     _load(
-        connection, "signal_outcome", signal=signal.name, outcome=outcome, reason=reason,
-        rows_examined=rows_examined, found_count=found_count,
+        connection,
+        "signal_outcome",
+        signal=signal.name,
+        outcome=outcome,
+        reason=reason,
+        rows_examined=rows_examined,
+        found_count=found_count,
     )
 
 
@@ -310,16 +333,23 @@ def _describe(connection: duckdb.DuckDBPyConnection, values: Mapping[str, parame
         for column, meaning in file.header["columns"].items()
     ]
     names, columns, texts = zip(*meanings, strict=True)
-    connection.register("column_meanings_new", pa.table([names, columns, texts], ["table_name", "column_name", "meaning"]))
+    connection.register(
+        "column_meanings_new", pa.table([names, columns, texts], ["table_name", "column_name", "meaning"])
+    )
     entries = list(values.values())
-    connection.register("effective_parameters_new", pa.table({
-        "name": [entry.name for entry in entries],
-        "value": [float(entry.value) for entry in entries],
-        "default_value": [float(entry.default) for entry in entries],
-        "unit": [entry.unit for entry in entries],
-        "why": [entry.why for entry in entries],
-        "stands_in": [entry.stands_in for entry in entries],
-    }))
+    connection.register(
+        "effective_parameters_new",
+        pa.table(
+            {
+                "name": [entry.name for entry in entries],
+                "value": [float(entry.value) for entry in entries],
+                "default_value": [float(entry.default) for entry in entries],
+                "unit": [entry.unit for entry in entries],
+                "why": [entry.why for entry in entries],
+                "stands_in": [entry.stands_in for entry in entries],
+            }
+        ),
+    )
     _load(connection, "replace_registered")
     connection.unregister("column_meanings_new")
     connection.unregister("effective_parameters_new")

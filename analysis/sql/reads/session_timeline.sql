@@ -56,10 +56,13 @@ select
     ), ', ') as target,
     numbered.address,
     networks.as_number,
-    coalesce(networks.operator_name, networks.as_org, nullif(numbered.network, 'unknown')) as network,
+    coalesce(networks.operator_name, networks.as_org, nullif(networks.network, 'unknown')) as network,
     places.city,
     places.country,
-    coalesce(nullif(numbered.device, 'unknown'), events.client_device) as device,
+    coalesce(
+        nullif(concat_ws(' ', agents.os_family, agents.browser_family), ''),
+        events.client_device
+    ) as device,
     events.agent,
     events.outcome_reason,
     events.display_message,
@@ -73,4 +76,5 @@ join events
     and events.occurred_at between $from_at::timestamp and $until_at::timestamp
 left join networks on networks.network_key = numbered.network_key
 left join places on places.place_key = numbered.place_key
+left join agents on agents.agent_key = numbered.agent_key
 order by numbered.occurred_at, numbered.event_id
