@@ -23,6 +23,8 @@ LONGEST_NAMES = 60
 """Characters of the file's own words that a sentence may hold."""
 PLAIN_NAME = re.compile(r"[A-Za-z@_$][A-Za-z0-9 _.@$/-]{0,23}")
 
+YAML_LINES = re.compile(r"\w+:[ \t]*[\w./-]*\r?\n(?:\w+:|[ \t]*- )")
+
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "an image (PNG)"),
@@ -54,6 +56,7 @@ JSON_PRODUCTS: tuple[tuple[tuple[str, ...], str], ...] = (
         "a HAR file (a browser's recording, which may hold "
         "session cookies: give it to the HAR screen, and share it with nobody)",
     ),
+    (('"startedDateTime"', '"request"'), "a part of a HAR file (a browser's recording; share it with nobody)"),
     (('"eventSource"', '"eventName"', '"awsRegion"'), "an AWS CloudTrail log"),
     (('"userPrincipalName"', '"appDisplayName"'), "a Microsoft Entra sign-in log"),
     (('"activityDisplayName"', '"initiatedBy"'), "a Microsoft Entra audit log"),
@@ -142,8 +145,9 @@ def _json(start: str) -> str:
 
 def _keys(start: str) -> list[str]:
     """The keys of the first object: exactly where the JSON is whole, as they stand in the text where it is cut."""
+    first_line = start.split("\n", 1)[0].strip()
     try:
-        value = orjson.loads(start)
+        value = orjson.loads(first_line if first_line.endswith("}") else start)
     except orjson.JSONDecodeError:
         return re.findall(r'"([^"\\]{1,40})"\s*:', start[:20000])
     while isinstance(value, list):
@@ -152,6 +156,8 @@ def _keys(start: str) -> list[str]:
 
 
 def _lines(start: str) -> str:
+    if start.startswith("---") or YAML_LINES.match(start):
+        return "a YAML file; only JSON and CSV can be read here"
     header = header_of(start)
     if header is None or not header.names[1:]:
         return "plain text"

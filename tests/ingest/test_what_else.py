@@ -41,6 +41,8 @@ from analysis.ingest.what_else import EXPORT, describe
         (b"name,age\nann,7\n", "columns name, age"),
         (b"Dear all,\nhere is the log.\n", "table"),
         (b"Hello there", "plain text"),
+        (b"LogType: Okta.SystemLog\nFormat: jsonl\nLogs:\n  - uuid: a\n", "YAML"),
+        (b'{"colour":{"size":1}}\n{"cut', "keys colour."),
         (bytes(range(256)) * 4, "binary"),
         ("[{\"colour\":1}]".encode("utf-16"), "colour"),
     ],
