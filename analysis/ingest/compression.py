@@ -27,7 +27,7 @@ PIECE_BYTES = 256 << 10
 
 _MAGIC = ((b"\x1f\x8b", "gz"), (b"\x28\xb5\x2f\xfd", "zst"), (b"BZh", "bz2"))
 _SKIPPABLE_ZST = range(0x50, 0x60)
-_FAULTS: tuple[type[Exception], ...] = (OSError, EOFError, isal_zlib.error, zstandard.ZstdError, ValueError)
+_FAULTS: tuple[type[Exception], ...] = (OSError, EOFError, isal_zlib.error, zstandard.ZstdError, ValueError)  # type: ignore[assignment]
 
 
 def named(opening: bytes) -> str | None:

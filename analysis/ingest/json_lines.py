@@ -1,4 +1,4 @@
-"""One record a line: the quickest way through the program, and the most common export.
+"""One record a line: the quickest way through the program, and the export most often seen.
 
 Not here: what the line holds; an envelope around the record is taken off in SQL.
 """

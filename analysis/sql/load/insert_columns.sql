@@ -8,7 +8,7 @@
 with timed as (
     select
         *,
-        -- a cast to timestamp passes over an offset; only where there is one the slower cast is needed
+        -- a cast to timestamp passes over an offset; the slower cast is for those that have one
         case
             when regexp_matches(published, '[+-][0-9]{2}:?[0-9]{2}$')
                 then timezone('UTC', try_cast(published as timestamptz))

@@ -36,7 +36,7 @@ with_debug as (
         length,
         log_event,
         event,
-        -- a cast to timestamp passes over an offset; only where there is one the slower cast is needed
+        -- a cast to timestamp passes over an offset; the slower cast is for those that have one
         case
             when regexp_matches(event.published, '[+-][0-9]{2}:?[0-9]{2}$')
                 then timezone('UTC', try_cast(event.published as timestamptz))

@@ -81,7 +81,7 @@ def test_session_ids_of_all_kinds_are_kept(case: Case, give: Give) -> None:
 def test_risk_in_all_three_encodings_is_kept_as_text(case: Case, give: Give) -> None:
     debug = {
         "behaviors": "{New IP=POSITIVE, Velocity=NEGATIVE}",
-        "risk": "{reasons=Anomalous Device, Anomalous Location, level=HIGH}",
+        "risk": "{reasons=New Device, New Location, level=HIGH}",
         "logOnlySecurityData": '{"risk":{"level":"LOW"}}',
     }
     objects = {**debug, "logOnlySecurityData": {"risk": {"level": "LOW"}}, "originalPrincipal": {"id": "x"}}
