@@ -28,6 +28,7 @@ STORY = [
     event("10:01", "user.session.access_admin_app", session="attempts", outcome="DENY", **THIEF),
     event("10:02", "user.authentication.auth_via_mfa", session="attempts", outcome="CHALLENGE", **THIEF),
     event("10:03", "system.push.send_factor_verify_push", session="attempts", **THIEF),
+    event("10:03:30", "user.session.access_admin_app", session="attempts", outcome="UNANSWERED", **THIEF),
     event("10:04", session="attempts"),
     # the first foreign lane counts, whichever is stronger
     sign_in(session="two-thieves"),
@@ -95,6 +96,12 @@ def test_a_policy_evaluation_a_denial_a_challenge_and_a_push_are_attempts_and_ne
     finding = finding_of(case, "attempts")
     assert finding["divergence_at"] == finding["first_attempt_at"] == at("10:00")
     assert finding["first_act_at"] is None
+    rows = ask(
+        case,
+        "select distinct is_attempt, is_act from lane_events join sessions using (session_key) "
+        "where session_id = 'attempts' and device like 'Windows%'",
+    )
+    assert rows == [{"is_attempt": True, "is_act": False}]
 
 
 def test_a_sign_on_that_was_issued_is_an_act(case):

@@ -46,6 +46,9 @@ STORY = [
              address="2001:db8:3::1", **UNKNOWN),
     *session("agentless", event("09:10", session="agentless", agent=None, event_id="without-agent"),
              event("09:20", session="agentless", agent=None, **SECOND, event_id="agent-nowhere")),
+    *session("two-devices", event("09:05", session="two-devices", agent="windows chrome", address="192.0.2.60"),
+             event("09:10", session="two-devices", agent=None, event_id="at-the-first"),
+             event("09:11", session="two-devices", agent=None, address="192.0.2.60", event_id="at-the-second")),
     *session("null-context", event("09:10", session="null-context", security={
         "asNumber": None, "asOrg": None, "isp": None, "domain": None, "isProxy": None}, event_id="null-context")),
     *session("alone", event("09:10", session="alone")),
@@ -126,6 +129,11 @@ def test_the_48_stands_for_an_unknown_v6_network(case):
 def test_an_event_without_an_agent_joins_the_lane_on_its_network(case):
     (row,) = ask(case, "select lane_no, device from lane_events where event_id = 'without-agent'")
     assert row == {"lane_no": 1, "device": "macOS Chrome"}
+
+
+def test_of_two_devices_on_a_network_an_event_without_an_agent_joins_the_one_at_its_address(case):
+    rows = ask(case, "select event_id, device from lane_events where event_id like 'at-the-%' order by event_id")
+    assert [row["device"] for row in rows] == ["macOS Chrome", "Windows Chrome"]
 
 
 def test_an_event_without_an_agent_on_a_network_of_its_own_is_an_unknown_device(case):

@@ -30,6 +30,10 @@ STORY = [
     event("10:10", BEGIN, session="beside", **SUPPORT),
     event("10:30", END, session="beside", **SUPPORT),
     event("11:00", "system.api_token.create", session="beside", **THIEF),
+    event("08:00", session="second"),
+    event("08:10", END, session="second"),
+    event("10:10", BEGIN, session="second", **SUPPORT),
+    event("10:11", "support.org.view", session="second", **SUPPORT),
     sign_in(session="stays"),
     event("10:10", BEGIN, session="stays", **SUPPORT),
     event("10:30", END, session="stays", **SUPPORT),
@@ -64,6 +68,10 @@ def test_support_access_is_never_explained_by_itself(case, session):
 def test_support_access_does_not_cover_a_lane_that_was_there_before(case):
     assert [lane["is_support_access"] for lane in lanes_of(case, "beside")] == [False, False, True]
     assert finding_of(case, "beside")["divergence_at"].hour == 9
+
+
+def test_an_end_before_the_beginning_ends_nothing(case):
+    assert lanes_of(case, "second")[1]["is_support_access"]
 
 
 def test_a_client_that_acts_after_the_end_is_no_support_access(case):

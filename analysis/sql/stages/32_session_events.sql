@@ -158,7 +158,7 @@ select
         or (assigned.type_kind = 'factor' and (assigned.is_factor or assigned.is_privileged))
     ) as is_act,
     assigned.is_refused
-        or assigned.outcome is not distinct from 'CHALLENGE'
+        or coalesce(assigned.outcome in ('CHALLENGE', 'UNANSWERED', 'ABANDONED', 'RATE_LIMIT'), false)
         or assigned.type_kind = 'policy'
         or (assigned.type_kind = 'factor' and not is_act) as is_attempt,
     assigned.is_privileged,

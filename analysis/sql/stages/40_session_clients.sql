@@ -6,7 +6,7 @@
 -- [columns]
 -- session_key = "the session"
 -- network = "ASN, or /24 or /48 where unknown"
--- device = "system and browser families; where an event gives no agent, the session's device on that network"
+-- device = "system and browser families; where an event gives no agent, the session's device at that address, else on that network"
 -- event_count = "events, side channel left out"
 -- first_at = "UTC"
 -- last_at = "UTC"
@@ -40,8 +40,22 @@ named as (
     from grouped
     left join networks using (network_key)
     left join agents using (agent_key)
+),
+neighbours as (
+    select
+        session_key,
+        network,
+        address,
+        max(device) as address_device,
+        max(max(device)) over (partition by session_key, network) as network_device,
+    from named
+    where session_key in (select session_key from named where device is null)
+    group by session_key, network, address
 )
 select
-    * exclude (device),
-    coalesce(device, max(device) over (partition by session_key, network), 'unknown') as device,
-from named;
+    named.* exclude (device),
+    coalesce(
+        named.device, neighbours.address_device, neighbours.network_device, 'unknown'
+    ) as device,
+from named
+left join neighbours using (session_key, network, address);

@@ -136,6 +136,7 @@ steps as (
         ) as has_factor,
         bool_or(
             creations.proven_at is not null
+            and abs(date_diff('second', creations.proven_at, marks.occurred_at)) <= $sign_in_window_min * 60
             and marks.event_type in (
                 'user.authentication.auth_via_IDP',
                 'user.authentication.auth_via_inbound_SAML',
@@ -154,7 +155,12 @@ support as (
         min(occurred_at) filter (
             where event_type = 'user.session.impersonation.initiate' and kind <> 'denied'
         ) as from_at,
-        max(occurred_at) filter (where event_type = 'user.session.impersonation.end') as until_at,
+        -- an access that began after the last end has none yet
+        case
+            when max(occurred_at) filter (where event_type = 'user.session.impersonation.end')
+                >= max(occurred_at) filter (where event_type = 'user.session.impersonation.initiate')
+                then max(occurred_at) filter (where event_type = 'user.session.impersonation.end')
+        end as until_at,
     from session_events
     where event_type like 'user.session.impersonation.%'
     group by session_key
