@@ -19,9 +19,9 @@ st.title(advice.headline(files))
 found_on_opening.draw(case)
 
 left, right = st.columns([7, 5], gap="small")
-with left, st.container(border=True):
+with left, st.container(border=True, height="stretch"):
     add_evidence.draw(case, cases.current_name())
-with right, st.container(border=True):
+with right, st.container(border=True, height="stretch"):
     missing_evidence.draw_fetch(files, now)
 
 if files:

@@ -27,9 +27,7 @@ def go_home() -> None:
     st.switch_page(screens[start], query_params={"case": cases.current_name()})
 
 
-st.set_page_config(
-    page_title="Crumbline", page_icon=str(BRAND / "icon.svg"), layout="wide", initial_sidebar_state=208
-)
+st.set_page_config(page_title="Crumbline", page_icon=str(BRAND / "icon.svg"), layout="wide", initial_sidebar_state=208)
 st.logo(str(BRAND / "mark.svg"), size="large")
 
 screens: dict[str, st.Page] = {}
@@ -47,7 +45,7 @@ try:
     name = cases.choose()
     titled = {f"Case · {name}" if group == "Case" else group: pages for group, pages in menu.items()}
     chosen = st.navigation({**titled, "": [home]}, expanded=True)
-    case_menu.draw(screens)
+    case_menu.draw(home)
     if cases.exists(name):
         demo.make_if_missing()
         chosen.run()

@@ -10,24 +10,27 @@ from analysis.errors import CrumblineError
 from parts import cases, problems
 
 
-def draw(screens: dict[str, st.Page]) -> None:
+def draw(home: st.Page) -> None:
     """One quiet button under the navigation: the other cases, and a new one."""
     with st.sidebar, st.popover("Cases", icon=":material/inventory_2:", type="tertiary"):
         names = case_folders.names(cases.root())
+        # Buttons, because links to the screen that is open would all look chosen.
         for name in [case_folders.DEMO] * (case_folders.DEMO not in names) + names:
-            st.page_link(
-                screens["evidence"],
-                label=name,
-                icon=":material/check:" if name == cases.current_name() else ":material/folder:",
-                query_params={"case": name},
-                help=None,
-            )
+            is_open = name == cases.current_name()
+            icon = ":material/check:" if is_open else ":material/folder:"
+            if st.button(name, icon=icon, type="tertiary", key=f"open_case_{name}"):
+                _go_to(home, name)
         if st.button("New case", icon=":material/add:", width="stretch", key="new_case"):
-            _new_case(screens)
+            _new_case(home)
+
+
+def _go_to(home: st.Page, name: str) -> None:
+    st.session_state["case"] = name
+    st.switch_page(home, query_params={"case": name})
 
 
 @st.dialog("New case", width="small")
-def _new_case(screens: dict[str, st.Page]) -> None:
+def _new_case(home: st.Page) -> None:
     st.caption("One investigation: a folder of its own on this machine, with its evidence and what people did.")
     with st.form("new_case_form", border=False):
         given = st.text_input("Name", placeholder="October support case", max_chars=64, key="new_case_name")
@@ -40,8 +43,7 @@ def _new_case(screens: dict[str, st.Page]) -> None:
     except CrumblineError as error:
         problems.draw(error)
         return
-    st.session_state["case"] = name
-    st.switch_page(screens["evidence"], query_params={"case": name})
+    _go_to(home, name)
 
 
 def no_such_case(name: str) -> None:

@@ -11,6 +11,7 @@ from analysis import evidence_advice, safe_csv
 from analysis.case import Case
 from analysis.inbox import megabytes
 from parts import hostile
+from parts.phone import is_phone
 
 _SHOWN_ROWS = 1_000
 _MOST_REMARKS = 6
@@ -24,7 +25,6 @@ def draw(case: Case, files: list[File]) -> None:
     """The sum over all files, one line a file, and the chosen file below."""
     total = {name: sum(file[name] for file in files) for name in ("rows", "read", "duplicate", "refused")}
     st.subheader(evidence_advice.sum_in_words(**total).rstrip("."))
-    is_phone = "Mobi" in st.context.headers.get("User-Agent", "")
     # Between title and table, because a touch screen lays the table's tools over what stands above its right end.
     st.caption("Choose a line to see its hash, its refused rows and its bytes. The table slides sideways.")
     chosen = st.dataframe(
@@ -36,7 +36,7 @@ def draw(case: Case, files: list[File]) -> None:
         row_height=30,
         height="content" if len(files) <= 12 else 420,
         column_config={
-            "name": st.column_config.TextColumn("file", pinned=True, width=130 if is_phone else 200),
+            "name": st.column_config.TextColumn("file", pinned=True, width=130 if is_phone() else 200),
             "container": st.column_config.TextColumn("inside", width=96),
             "format": st.column_config.TextColumn("format", width=104),
             "size": st.column_config.TextColumn("size", width=64),

@@ -22,7 +22,7 @@ def draw_fetch(files: list[dict[str, Any]], now: datetime) -> None:
     else:
         st.subheader(known.title)
         st.markdown(known.sentence)
-    with st.expander("Fetch everything that Okta still has", expanded=known is None, icon=":material/terminal:"):
+    with st.expander("Fetch everything that Okta still has", icon=":material/terminal:"):
         st.code(advice.pull(now), language="bash", wrap_lines=True)
         st.caption("No filter, page after page, in Okta's own JSON. Run it where the organisation can be reached.")
 
