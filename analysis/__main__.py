@@ -78,14 +78,13 @@ def _read(case: Case, files: Sequence[Path], report: Report) -> list[str]:
 def print_table(answer: dict[str, Any]) -> None:
     """The findings for a person: what was read, then the sessions with their reasons."""
     for entry in answer["evidence"]:
-        sums = f"{entry['rows']:,} rows = {entry['read']:,} read + {entry['duplicate']:,} duplicate + {entry['refused']:,} refused"
+        rows, read, duplicate, refused = (entry[part] for part in ("rows", "read", "duplicate", "refused"))
+        sums = f"{rows:,} rows = {read:,} read + {duplicate:,} duplicate + {refused:,} refused"
         print(printable(f"{entry['name']}  [{entry['format'] or 'not read'}]  {sums}"))
     counts = answer["counts"]
     if not counts["events"]:
         return
-    print(
-        f"{counts['events']:,} events, {counts['sessions']:,} sessions, {counts['lanes']:,} lanes, {counts['hops']:,} hops\n"
-    )
+    print(", ".join(f"{counts[part]:,} {part}" for part in ("events", "sessions", "lanes", "hops")) + "\n")
     shown = [finding for finding in answer["findings"] if finding["band"] in ("replay", "suspicious")]
     if not shown:
         print("No session is a likely replay or worth a look, as far as this evidence can show.")
@@ -146,7 +145,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
         description="Crumbline: was one of our Okta sessions used by someone who never signed in to it?",
-        epilog="Nothing leaves this machine. Exit codes: 0 events were read, 2 none was (the reason is on standard error), 1 a bug.",
+        epilog=(
+            "Nothing leaves this machine. Exit codes: 0 events were read; "
+            "2 none was, the reason is on standard error; 1 a bug."
+        ),
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser(

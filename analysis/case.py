@@ -7,12 +7,12 @@ Not here: what is written; ingest, the stages and acts bring their own SQL.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -74,12 +74,14 @@ class Case:
         return case
 
     @classmethod
-    @contextmanager
+    @contextlib.contextmanager
     def temporary(cls, *, memory_limit: str = "2GB") -> Iterator[Case]:
         """A case that is gone when the block ends: the command line without `--case`."""
-        with tempfile.TemporaryDirectory(prefix="crumbline-", ignore_cleanup_errors=True) as folder:
-            with cls.open(Path(folder), memory_limit=memory_limit) as case:
-                yield case
+        with (
+            tempfile.TemporaryDirectory(prefix="crumbline-", ignore_cleanup_errors=True) as folder,
+            cls.open(Path(folder), memory_limit=memory_limit) as case,
+        ):
+            yield case
 
     def __enter__(self) -> Case:
         return self
@@ -100,13 +102,12 @@ class Case:
             try:
                 return work(cursor)
             except BaseException:
-                try:
+                # suppressed where nothing was open: `work` had committed or never begun
+                with contextlib.suppress(duckdb.TransactionException):
                     cursor.execute("rollback")
-                except duckdb.TransactionException:
-                    pass  # nothing was open: `work` had committed or never begun
                 raise
 
-    @contextmanager
+    @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for reading, for one thread, closed afterwards."""
         with self._connection.cursor() as cursor:

@@ -309,7 +309,7 @@ def _agents(texts: pa.Table) -> pa.Table:
 
 
 def _reference(name: str) -> tuple[pa.Table, str]:
-    """One reference table of data/reference with its digest; columns are text, whole numbers or booleans, empty cells null."""
+    """One table of data/reference with its digest; columns are text, whole numbers or booleans, empty cells null."""
     text = (REFERENCE / f"{name}.csv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     rows = list(csv.DictReader(lines))

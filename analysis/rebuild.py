@@ -6,9 +6,13 @@ Not here: findings; they are made when the case is judged next.
 
 from __future__ import annotations
 
+import functools
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
 
 from analysis import sql_files
 from analysis.ingest import add, give_back
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
     from analysis.case import Case
 
 COPY = "rebuilding"
-_READS = sql_files.ROOT / "sql" / "reads"
 _LOAD = sql_files.ROOT / "sql" / "load"
 
 
@@ -43,12 +46,11 @@ def make_copy(old: Case) -> Path:
         given.unlink(missing_ok=True)
         for table in ("acts", "settings"):
             kept = old.read(f"all_{table}")
-            file = sql_files.load(_LOAD / f"take_back_{table}.sql")
-            new.write(lambda connection, kept=kept, file=file: _insert(connection, kept, file))  # type: ignore[misc]
+            new.write(functools.partial(_insert, kept, sql_files.load(_LOAD / f"take_back_{table}.sql")))
     return folder
 
 
-def _insert(connection: Any, kept: Any, file: SqlFile) -> None:
+def _insert(kept: pa.Table, file: SqlFile, connection: duckdb.DuckDBPyConnection) -> None:
     connection.register("kept", kept)
     connection.execute(file.text)
     connection.unregister("kept")
