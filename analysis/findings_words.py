@@ -173,7 +173,7 @@ def why_title(reasons_for: int, reasons_against: int) -> str:
     if not reasons_for and not reasons_against:
         return "No signal was found on this session"
     first = f"{_upper(reasons_for)} reason{'s' if reasons_for != 1 else ''} for"
-    return f"{first}, {number(reasons_against)} against"
+    return f"{first}, {number(reasons_against) if reasons_against else 'none'} against"
 
 
 def events_title(foreign: int, count: int) -> str:
@@ -219,7 +219,7 @@ def _moment(time: Any) -> str:
 
 def nothing_found(session_count: int, event_count: int) -> str:
     """The sentence under an empty list: what was examined."""
+    sessions = "one session" if session_count == 1 else f"{session_count:,} sessions"
     return (
-        f"{event_count:,} events in {session_count:,} sessions were examined: none has a second client, "
-        "and no signal was found on any."
+        f"{event_count:,} events in {sessions} were examined: none has a second client, and no signal was found on any."
     )

@@ -135,12 +135,17 @@ def load(case: Case, session_key: str) -> SessionView | None:
     signals = signals[signals["signal"].isin(known)]
     signals = signals.assign(
         title=[known[name].title for name in signals["signal"]],
-        sentence=[
-            signal_files.sentence(name, fields)
-            for name, fields in zip(signals["signal"], signals["fields"], strict=True)
-        ],
+        sentence=[_sentence(name, fields) for name, fields in zip(signals["signal"], signals["fields"], strict=True)],
     )
     return SessionView(case, finding, _described(lanes), events, signals)
+
+
+def _sentence(signal: str, fields: str) -> str:
+    """The sentence of a signal; its claim where an older version of the program kept other fields."""
+    try:
+        return signal_files.sentence(signal, fields)
+    except KeyError:
+        return str(signal_files.signals()[signal].file.header["claim"])
 
 
 def _described(lanes: pd.DataFrame) -> pd.DataFrame:

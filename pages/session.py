@@ -61,7 +61,7 @@ with left:
 with right:
     session_why.draw(view, is_phone)
 with st.container(border=True):
-    picked = chart.picked(session_lanes.key(view))
+    picked = chart.picked(session_lanes.key(view)) if st.session_state.get("box") else []
     event_table.draw(view, "events", lambda event_id: open_event(event_id, "events"), picked, is_phone)
 draw_record("events")
 phone.draw_switch()

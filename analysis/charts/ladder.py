@@ -107,7 +107,7 @@ def _judged(result: go.Figure, hops: pd.DataFrame, colours: Palette, limit: floa
             # Left of the mark where the number would run out of the chart or over the airliner's line.
             crowded = x > FASTEST - 0.75 or limit - 0.75 < x < limit
             result.add_annotation(
-                x=float(x), y=float(row), text=f"{speed:,.0f}", showarrow=False,
+                x=float(x), y=float(row), text=f"{int(speed):,}", showarrow=False,
                 xanchor="right" if crowded else "left", xshift=-10 if crowded else 10,
                 font={"size": 12, "color": colours.ink},
             )  # fmt: skip

@@ -65,6 +65,7 @@ def lanes(
     divergence_at: pd.Timestamp | None = None,
     fold: bool = True,
     phone: bool = False,
+    box: bool = False,
 ) -> go.Figure:
     """Draw the session: a lane a client, a mark an event, the zig-zag between them.
 
@@ -73,7 +74,8 @@ def lanes(
     act_no (number of the act or null), target, address, as_number, network, city, device.
     `clients` a row a lane: lane_no, role (origin, assumed, foreign, explained, other), network,
     place, device, note (why it is explained, or null), is_support_access, event_count; drawn in
-    this order. No events give an empty figure. A click carries the event id as `customdata[0]`.
+    this order. No events give an empty figure. A click carries the event id as `customdata[0]`;
+    with `box` the pointer draws a box over events instead, because plotly cannot do both at once.
     Units: the axis counts seconds since the first event, folds taken out.
     """
     if events.empty:
@@ -81,8 +83,8 @@ def lanes(
     drawing = _prepare(events, clients, colours, divergence_at, fold, phone)
     height = round(LANE_PX * (drawing.top - drawing.bottom)) + AXIS_PX
     result = figure(height, colours)
-    if not phone:
-        result.update_layout(dragmode="select")  # a finger scrolls; a mouse may draw a box over events
+    if box:
+        result.update_layout(dragmode="select")
     _axes(result, drawing, height)
     _idle(result, drawing)
     _lines(result, drawing)

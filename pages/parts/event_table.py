@@ -27,7 +27,7 @@ def draw(view: SessionView, key: str, open_event: Callable[[str], None], picked:
             "Which events", VIEWS, default=start, required=True, key=f"{key}-which", label_visibility="collapsed"
         )
     shown = _chosen(view.events, chosen or start)
-    if len(picked) > 1:
+    if picked:
         shown = view.events[view.events["event_id"].isin(picked)]
         st.caption(f"The {len(shown):,} events picked in the lanes.")
     if shown.empty:

@@ -10,6 +10,7 @@ from analysis.findings_view import PAGE_ROWS, Filter
 from parts import chart
 
 _MOVES = "finding_moves"
+MOST_CHIPS = 6
 
 
 def keep_in_address(wanted: Filter) -> None:
@@ -59,7 +60,7 @@ def _shown(found: pd.DataFrame) -> object:
         "score": found["score"],
         "band": [findings_words.band_label(band) for band in found["band"]],
         "person": findings_view.short_names(found["actor_login"]),
-        "reasons": found["chips"],
+        "reasons": [chips[:MOST_CHIPS] for chips in found["chips"]],
         "divergence": found["divergence_at"],
         "activity": found["activity"],
     })  # fmt: skip
@@ -75,13 +76,13 @@ def _columns(highest: int) -> dict[str, object]:
     chip = "rgba(227,232,237,.10)" if colours.paper.startswith("#0") else "rgba(27,32,38,.09)"
     return {
         "score": column.ProgressColumn(
-            "score", width=92, min_value=0, max_value=highest, format="%d", color=colours.other
+            "score", width=78, min_value=0, max_value=highest, format="%d", color=colours.other
         ),
-        "band": column.TextColumn("band", width=108),
-        "person": column.TextColumn("person", width=112),
-        "reasons": column.MultiselectColumn("reasons", width=264, options=findings_view.titles(), color=chip),
-        "divergence": column.DatetimeColumn("divergence", width=92, format="D MMM HH:mm", help="UTC"),
-        "activity": column.BarChartColumn("activity", width=78, color=colours.other),
+        "band": column.TextColumn("band", width=104),
+        "person": column.TextColumn("person", width=100),
+        "reasons": column.MultiselectColumn("reasons", width=186, options=findings_view.titles(), color=chip),
+        "divergence": column.DatetimeColumn("divergence", width=90, format="D MMM HH:mm", help="UTC"),
+        "activity": column.BarChartColumn("activity", width=66, color=colours.other),
     }
 
 

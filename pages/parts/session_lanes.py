@@ -15,8 +15,8 @@ from parts import chart
 
 def key(view: SessionView) -> str:
     """The name of the figure: another session, or other folds, are another figure."""
-    folded = st.session_state.get("fold", True)
-    return f"lanes-{view.finding['session_key']}-{folded}"
+    state = st.session_state
+    return f"lanes-{view.finding['session_key']}-{state.get('fold', True)}-{state.get('box', False)}"
 
 
 def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
@@ -27,12 +27,13 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
         with st.container(horizontal=True, vertical_alignment="center"):
             title = findings_words.lanes_title(len(view.lanes), view.shortest_turn_s, span_s)
             st.markdown(f"### {title}", width="stretch")
+            box = not is_phone and st.toggle("Pick by a box", key="box")
             fold = st.toggle("Fold idle gaps", value=True, key="fold")
         figure_key = key(view)
 
         def clicked() -> None:
             events = chart.picked(figure_key)
-            if len(events) == 1:
+            if len(events) == 1 and not box:
                 open_event(events[0])
 
         chart.draw(
@@ -43,11 +44,12 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
                 divergence_at=view.divergence_at,
                 fold=fold,
                 phone=is_phone,
+                box=box,
             ),
             key=figure_key,
             alt=f"{title}. {findings_words.events_title(int(finding['foreign_event_count']), len(view.events))}.",
             on_select=clicked,
-            modes=("points",) if is_phone else ("points", "box"),
+            modes=("box",) if box else ("points",),
         )
         chart.draw(
             key_of_marks(chart.colours(), phone=is_phone), key="key-of-marks",

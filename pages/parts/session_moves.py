@@ -83,7 +83,7 @@ def _table(view: SessionView) -> None:
             "hop_at": column.DatetimeColumn("time, UTC", format="D MMM HH:mm:ss", width=112),
             "previous_city": column.TextColumn("from", width=100),
             "city": column.TextColumn("to", width=100),
-            "seconds_s": column.NumberColumn("seconds", format="localized", width=76),
+            "seconds_s": column.NumberColumn("seconds", format="%,.0f", width=76),
             "distance_km": column.NumberColumn("km at least", format="%,.0f", width=84),
             "centre_distance_km": column.NumberColumn("km between centres", format="%,.0f", width=120),
             "speed_kmh": column.NumberColumn("km/h at least", format="%,.0f", width=92),

@@ -1,0 +1,109 @@
+"""What a person does on the Findings screen, in a real browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import judged
+from browser import harness
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made(server: harness.Server) -> None:
+    """Cases that lie in the server's folder before it opens them."""
+    for name, make in (("shown", judged.demo), ("hostile", judged.hostile)):
+        if not (server.cases / name).exists():
+            make(server.cases / name)
+
+
+def heading(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def test_a_filter_narrows_the_list_and_stands_in_the_address(page: Page):
+    harness.open_page(page, "/findings?case=shown")
+    assert "likely replays" in heading(page)
+    box = page.get_by_placeholder("person, network, city, signal")
+    box.fill("salma")
+    box.press("Enter")
+    harness.wait_until_idle(page)
+    assert "q=salma" in page.url and page.url.split("?")[0].endswith("/findings")
+    assert "salma.ladder@example.com" in page.get_by_test_id("stMain").inner_text()
+    page.get_by_role("button", name="likely honest").click()
+    harness.wait_until_idle(page)
+    assert "explained" in page.url
+    page.reload()
+    harness.wait_until_idle(page)
+    assert box.input_value() == "salma"
+
+
+def test_a_row_is_chosen_by_click_and_by_key_and_opened(page: Page):
+    harness.open_page(page, "/findings?case=shown")
+    first = page.url
+    table = page.get_by_test_id("stDataFrame").first
+    size = table.bounding_box()
+    assert size is not None
+    # The table is a canvas: the tick of the third row lies 2.5 rows below the head.
+    page.mouse.click(size["x"] + 16, size["y"] + 34 + 2.5 * 30)
+    harness.wait_until_idle(page)
+    clicked = page.url
+    assert clicked != first
+    page.keyboard.press("k")
+    harness.wait_until_idle(page)
+    before = page.url
+    assert before not in (first, clicked)
+    page.keyboard.press("j")
+    harness.wait_until_idle(page)
+    assert page.url == clicked
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/session?**")
+    harness.wait_until_idle(page)
+    assert "session was opened" in heading(page)
+    harness.no_error_box(page)
+
+
+def test_a_deep_link_on_a_cold_tab_shows_the_same_finding(page: Page):
+    harness.open_page(page, "/findings?case=shown")
+    page.keyboard.press("j")
+    harness.wait_until_idle(page)
+    link, said = page.url, page.get_by_test_id("stMain").inner_text()
+    other = page.context.new_page()
+    harness.open_page(other, link)
+    assert other.get_by_test_id("stMain").inner_text() == said
+
+
+def test_the_list_downloads_as_csv(page: Page):
+    harness.open_page(page, "/findings?case=shown")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download these").click()
+    text = waiting.value.path().read_text(encoding="utf-8-sig")
+    assert text.startswith('"score","band"') and "leila.anchor@example.com" in text
+
+
+def test_hostile_text_is_shown_and_nothing_is_fetched(page: Page):
+    harness.open_page(page, "/findings?case=hostile")
+    assert page.get_by_text("One person’s session").count() == 1
+    page.wait_for_timeout(500)
+    assert page.watch.strangers(page.url) == []  # type: ignore[attr-defined]
+    assert page.locator("a[href*=stranger], img[src*=stranger], script[src*=stranger]").count() == 0
+
+
+def test_a_phone_shows_cards_that_open_the_session(browser, server: harness.Server):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, base_url=server.url, has_touch=True,
+        user_agent="Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148",
+    )  # fmt: skip
+    page = context.new_page()
+    harness.open_page(page, "/findings?case=shown")
+    assert page.get_by_test_id("stDataFrame").count() == 0
+    page.get_by_role("button", name="Open session").first.tap()
+    page.wait_for_url("**/session?**")
+    harness.wait_until_idle(page)
+    harness.no_error_box(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()

@@ -1,0 +1,113 @@
+"""The Findings screen, without a browser: no case, nothing found, the demo, hostile names."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import judged
+from parts import cases
+from screens import ROOT, texts
+
+
+@pytest.fixture
+def screen(own_cases: Path):
+    """Open the screen on a case of this folder, at an address."""
+
+    def opened(make=None, name="mine", **query: str) -> AppTest:
+        if make is not None and not (own_cases / name).exists():
+            make(own_cases / name)
+        test = AppTest.from_file(str(ROOT / "pages" / "findings.py"), default_timeout=60)
+        test.session_state["case"] = name
+        for key, value in query.items():
+            test.query_params[key] = value
+        test.run()
+        assert not test.exception, test.exception
+        return test
+
+    return opened
+
+
+def table(test: AppTest):
+    return test.dataframe[0].value
+
+
+def test_a_case_without_evidence_sends_to_the_evidence(screen):
+    test = screen()
+    assert "Nothing was judged yet" in texts(test)
+    assert [button.label for button in test.button] == ["Add evidence"]
+
+
+def test_nothing_found_says_what_was_examined_and_what_cannot_be_seen(screen):
+    test = screen(judged.quiet)
+    said = texts(test)
+    assert "No session looks replayed in what was read" in said
+    assert "4 events in one session were examined" in said
+    assert "phishing proxy" in said, "what no export can show"
+
+
+def test_the_demo_names_its_replays_strongest_first(screen):
+    test = screen(judged.demo)
+    assert "sessions are likely replays" in test.title[0].value
+    shown = table(test)
+    assert shown["score"].is_monotonic_decreasing
+    assert shown["band"].iloc[0] == "◆ likely replay"
+    assert {"leila.anchor", "salma.ladder", "greta.meadow"} <= set(shown["person"].head(4))
+    assert all(len(chips) for chips in shown["reasons"])
+    assert all(len(bars) == 12 and sum(bars) for bars in shown["activity"])
+
+
+def test_the_strongest_is_chosen_and_previewed(screen):
+    test = screen(judged.demo)
+    said = texts(test)
+    assert "leila.anchor@example.com" in said
+    assert "Another client held this session" in said
+    assert [button.label for button in test.button if button.proto.type == "primary"] == ["Open session"]
+    assert test.query_params["session"]
+
+
+def test_the_address_chooses_bands_and_words(screen):
+    few = screen(judged.demo, band="explained")
+    assert set(table(few)["band"]) == {"○ likely honest"}
+    found = screen(judged.demo, band="replay,suspicious,explained", q="Kuala Lumpur")
+    assert 0 < len(table(found)) < 20
+    assert set(table(screen(judged.demo, q="salma"))["person"]) == {"salma.ladder"}
+    assert len(table(screen(judged.demo, q="indicator of 2023"))) >= 2
+
+
+def test_an_address_that_makes_no_sense_does_no_harm(screen):
+    assert len(table(screen(judged.demo, page="0", session="nobody"))) > 3
+    test = screen(judged.demo, band="nonsense", page="99999999999", q="'; drop table findings; --")
+    assert "No finding matches" in texts(test)
+
+
+def test_a_search_is_kept_in_the_address(screen):
+    test = screen(judged.demo)
+    test.text_input("search").set_value("salma").run()
+    assert not test.exception
+    assert test.query_params["q"] == "salma"
+    assert set(table(test)["person"]) == {"salma.ladder"}
+
+
+def test_next_and_previous_move_the_choice(screen):
+    test = screen(judged.demo)
+    first = test.query_params["session"]
+    next(button for button in test.button if button.label == "Next").click().run()
+    assert test.query_params["session"] != first
+    next(button for button in test.button if button.label == "Previous").click().run()
+    assert test.query_params["session"] == first
+
+
+def test_hostile_text_is_in_no_markdown(screen):
+    test = screen(judged.hostile)
+    judged.no_markup_of_the_log(test)
+    assert any("One person" in one.value for one in test.markdown)
+
+
+def test_the_download_holds_no_formula(own_cases: Path):
+    from analysis import findings_view
+
+    judged.hostile(own_cases / "mine")
+    case = cases.open_cases().get(own_cases / "mine")
+    made = findings_view.csv(findings_view.page(case, findings_view.Filter(("replay", "suspicious", "explained"))))
+    assert b'"=HYPERLINK' not in made and b"'=HYPERLINK" in made

@@ -1,0 +1,132 @@
+"""The Session screen, without a browser: no session chosen, the demo's replays, hostile text, records."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import judged
+from analysis import findings_view, session_view
+from parts import cases
+from screens import ROOT, texts
+
+TRUTH = json.loads((judged.SAMPLES / "demo-truth.json").read_text())["replays"]
+
+
+@pytest.fixture
+def screen(own_cases: Path):
+    """Open the screen on a case of this folder, at an address."""
+
+    def opened(make=None, name="mine", **query: str) -> AppTest:
+        if make is not None and not (own_cases / name).exists():
+            make(own_cases / name)
+        test = AppTest.from_file(str(ROOT / "pages" / "session.py"), default_timeout=60)
+        test.session_state["case"] = name
+        for key, value in query.items():
+            test.query_params[key] = value
+        test.run()
+        assert not test.exception, test.exception
+        return test
+
+    return opened
+
+
+def opened_case(own_cases: Path):
+    return cases.open_cases().get(own_cases / "mine")
+
+
+def first_key(own_cases: Path) -> str:
+    every = findings_view.Filter(("replay", "suspicious", "explained", "clean"))
+    return str(findings_view.page(opened_case(own_cases), every)["session_key"].iloc[0])
+
+
+def test_a_case_without_evidence_sends_to_the_evidence(screen):
+    assert [button.label for button in screen().button] == ["Add evidence"]
+
+
+def test_no_session_chosen_offers_the_strongest(screen):
+    test = screen(judged.demo)
+    assert test.title[0].value == "Which session?"
+    assert sum(button.label == "Open" for button in test.button) == 8
+
+
+def test_a_session_of_another_case_is_said_to_be_unknown(screen):
+    assert "This case has no session ![x](http://stranger.example/p)" in texts(
+        screen(judged.demo, session="![x](http://stranger.example/p)")
+    )
+
+
+@pytest.mark.parametrize("replay", TRUTH, ids=[replay["kind"] for replay in TRUTH])
+def test_the_demo_replays_are_told_with_their_divergence(screen, own_cases, replay):
+    test = screen(judged.demo, session=replay["session_id"])
+    login = replay["actor_login"].split("@")[0]
+    assert test.title[0].value.startswith(f"{login}’s session was opened in ")
+    hour = replay["divergence_at"][11:19]
+    assert f"Divergence **{int(replay['divergence_at'][8:10])} Oct {hour} UTC**" in texts(test)
+    view = session_view.load(opened_case(own_cases), replay["session_id"])
+    foreign = view.events[view.events["is_foreign"]]
+    assert set(foreign["event_id"]) == set(replay["foreign_event_ids"])
+    assert view.finding["divergence_event_id"] == replay["divergence_event_id"]
+
+
+def test_the_table_shows_foreign_events_first_and_all_on_demand(screen):
+    test = screen(judged.demo, session=TRUTH[0]["session_id"])
+    table = test.dataframe[-1].value
+    assert len(table) == len(TRUTH[0]["foreign_event_ids"])
+
+
+def test_an_event_in_the_address_opens_its_record_as_it_came(screen):
+    replay = TRUTH[0]
+    test = screen(judged.demo, session=replay["session_id"], event=replay["divergence_event_id"])
+    record = json.loads(test.code[0].value)
+    assert record["uuid"] == replay["divergence_event_id"]
+    assert "of ` demo-system-log.jsonl.gz `, as it came" in texts(test)
+
+
+def test_an_event_of_another_session_is_said_not_to_be_here(screen):
+    test = screen(judged.demo, session=TRUTH[0]["session_id"], event=TRUTH[1]["divergence_event_id"])
+    assert not test.code
+    assert "is not one of this session" in texts(test)
+
+
+def test_every_finding_of_the_demo_can_be_drawn(screen, own_cases):
+    screen(judged.demo)
+    every = findings_view.Filter(("replay", "suspicious", "explained", "clean"))
+    found = findings_view.page(opened_case(own_cases), every)
+    for key in found.groupby(["band", "lane_count"])["session_key"].first():
+        test = screen(session=key)
+        assert test.title[0].value != "Which session?"
+
+
+def test_points_add_up_to_the_score(screen, own_cases):
+    screen(judged.demo)
+    for replay in TRUTH:
+        view = session_view.load(opened_case(own_cases), replay["session_id"])
+        assert view.counted["points"].sum() == view.finding["score"]
+
+
+def test_a_session_of_one_client_reads_so(screen, own_cases):
+    test = screen(judged.quiet, session="102quiet")
+    assert test.title[0].value == "ada’s session was used by one client"
+    assert "No signal was found on this session" in texts(test)
+
+
+def test_hostile_text_is_in_no_markdown_outside_a_code_span(screen, own_cases):
+    judged.hostile(own_cases / "mine")
+    key = first_key(own_cases)
+    test = screen(session=key, event="event-10")
+    assert "One person’s session" in test.title[0].value
+    judged.no_markup_of_the_log(test)
+
+
+def test_downloads_hold_every_event_and_no_formula(own_cases):
+    from analysis.ingest.give_back import record_text
+
+    judged.hostile(own_cases / "mine")
+    view = session_view.load(opened_case(own_cases), first_key(own_cases))
+    made = view.events_csv()
+    assert made.count(b"event-") == len(view.events)
+    assert b'"=HYPERLINK' not in made
+    records = view.records(record_text).decode().splitlines()
+    assert [json.loads(line)["uuid"] for line in records] == view.events["event_id"].tolist()
