@@ -7,37 +7,25 @@ Not here: how a file is read (`ingest`), what a stage computes (`sql/stages`), w
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from analysis import parameters, signal_files, sql_files
+from analysis import parameters, reference_tables, signal_files, sql_files, sql_run
 from analysis.case import Case
 from analysis.enrich import addresses, agents, databases, okta_words, operator_networks
-from analysis.errors import CrumblineError
+from analysis.errors import DatabaseUnreadable
 from analysis.ingest import add
 from analysis.ingest.evidence import Evidence
+from analysis.observe import Observer, SignalFailed
 from analysis.progress import Progress, Report, silent, stop_if
 from analysis.sql_files import SqlFile
-
-REFERENCE = sql_files.ROOT.parent / "data" / "reference"
-REFERENCE_TABLES = (
-    "proofs",
-    "event_types",
-    "indicators_2023",
-    "hosting_networks",
-    "network_words",
-    "okta_ranges",
-)
-_BOOLEAN = {"true": True, "false": False}
 
 
 @dataclass(frozen=True)
@@ -63,13 +51,6 @@ class Judged:
     """Seconds of each step that ran, by name; steps that had nothing to do are not in it."""
     failed: dict[str, str] = field(default_factory=dict)
     """Signals that could not be evaluated, with DuckDB's reason."""
-
-
-class _SignalFailed(Exception):
-    def __init__(self, signal: str, reason: str) -> None:
-        super().__init__(signal, reason)
-        self.signal = signal
-        self.reason = reason
 
 
 def add_evidence(
@@ -100,58 +81,75 @@ def judge(
     """
     settings = {row["name"]: row["value"] for row in case.rows("settings")}
     values = parameters.effective(settings)
+    known = {row["stage"]: row["fingerprint"] for row in case.rows("stage_runs")}
     judged = Judged()
     while True:
-        steps = _steps(
-            case, settings, {name: entry.value for name, entry in values.items()}, databases, networks, judged
-        )
+        observer = Observer(judged.failed, frozenset(known))
+        steps = _steps(settings, values, databases, networks, observer)
+        work = _Work(case, steps, values, known, observer, judged, report, cancel)
         try:
-            case.write(lambda connection: _run(case, connection, steps, values, judged, report, cancel))  # noqa: B023
+            case.write(work.run)
             return judged
-        except _SignalFailed as failure:
+        except SignalFailed as failure:
             judged.failed[failure.signal] = failure.reason
             judged.seconds.clear()
 
 
-def _run(
-    case: Case,
-    connection: duckdb.DuckDBPyConnection,
-    steps: Sequence[Step],
-    values: Mapping[str, parameters.Parameter],
-    judged: Judged,
-    report: Report,
-    cancel: threading.Event | None,
-) -> None:
-    connection.execute("begin")
-    _describe(connection, values)
-    known = {row["stage"]: row["fingerprint"] for row in case.rows("stage_runs")}
-    rows_read = case.rows("evidence_fingerprint")[0]["rows_read"] or ""
-    prints = dict.fromkeys(("raw_events", "duplicates", "collisions", "evidence"), _digest(rows_read))
-    for place, step in enumerate(steps):
-        stop_if(cancel)
-        report(Progress(step.says, place, len(steps), "stages"))
-        print_now = _digest(step.fingerprint, *(prints[table] for table in step.reads))
-        # Several steps may add to one table (the signals do): readers depend on all of them.
-        prints[step.makes] = _digest(prints[step.makes], print_now) if step.makes in prints else print_now
-        if known.get(step.name) == print_now:
-            continue
-        began = time.perf_counter()
-        step.run(connection)
-        seconds = time.perf_counter() - began
-        judged.seconds[step.name] = seconds
-        _load(connection, "stage_run", stage=step.name, fingerprint=print_now, seconds=seconds)
-    report(Progress("Findings are ready", len(steps), len(steps), "stages"))
-    connection.execute("commit")
+@dataclass(frozen=True)
+class _Work:
+    """One try at the whole pipeline."""
+
+    case: Case
+    steps: Sequence[Step]
+    values: Mapping[str, parameters.Parameter]
+    known: Mapping[str, str]
+    """Fingerprints of the last run, by step."""
+    observer: Observer
+    judged: Judged
+    report: Report
+    cancel: threading.Event | None
+
+    def run(self, connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("begin")
+        _describe(connection, self.values)
+        rows_read = sql_run.ask(connection, "evidence_fingerprint").to_pylist()[0]["rows_read"] or ""
+        prints = dict.fromkeys(("raw_events", "duplicates", "collisions", "evidence"), _digest(rows_read))
+        ran: dict[str, str] = {}
+        for place, step in enumerate(self.steps):
+            stop_if(self.cancel)
+            self.report(Progress(step.says, place, len(self.steps), "stages"))
+            print_now = _digest(step.fingerprint, *(prints[table] for table in step.reads))
+            # Several steps may add to one table (the signals do): readers depend on all of them.
+            prints[step.makes] = _digest(prints[step.makes], print_now) if step.makes in prints else print_now
+            if self.known.get(step.name) == print_now:
+                continue
+            began = time.perf_counter()
+            step.run(connection)
+            self.judged.seconds[step.name] = time.perf_counter() - began
+            ran[step.name] = print_now
+        if ran:
+            self._remember(connection, ran)
+        self.report(Progress("Findings are ready", len(self.steps), len(self.steps), "stages"))
+        connection.execute("commit")
+
+    def _remember(self, connection: duckdb.DuckDBPyConnection, ran: Mapping[str, str]) -> None:
+        seconds = [self.judged.seconds[name] for name in ran]
+        names = ["stage", "fingerprint", "seconds"]
+        connection.register("stage_runs_new", pa.table([list(ran), list(ran.values()), seconds], names))
+        connection.register("signal_outcomes_new", self.observer.outcomes())
+        sql_run.load(connection, "work_done")
+        connection.unregister("stage_runs_new")
+        connection.unregister("signal_outcomes_new")
 
 
 def _steps(
-    case: Case,
     settings: Mapping[str, str],
-    values: Mapping[str, float],
+    effective: Mapping[str, parameters.Parameter],
     database_paths: Sequence[Path],
     networks: Path | None,
-    judged: Judged,
+    observer: Observer,
 ) -> list[Step]:
+    values = {name: entry.value for name, entry in effective.items()}
     stages = {file.name: file for file in sql_files.folder("sql/stages")}
     opened = databases.open_databases(list(database_paths))
     own_networks = operator_networks.read(networks) if networks else operator_networks.EMPTY
@@ -160,16 +158,16 @@ def _steps(
         return _stage(stages.pop(name), values)
 
     def table(name: str, says: str, made: pa.Table, origin: str) -> Step:
-        return Step(name, says, (), name, origin, lambda connection: _replace(connection, name, made))
+        return Step(name, says, (), name, origin, lambda connection: sql_run.replace_table(connection, name, made))
 
     def parsed_agents(connection: duckdb.DuckDBPyConnection) -> None:
-        _replace(connection, "agents", _agents(_ask(connection, "distinct_agents")))
+        sql_run.replace_table(connection, "agents", _agents(sql_run.ask(connection, "distinct_agents")))
 
     def looked_up(connection: duckdb.DuckDBPyConnection) -> None:
-        texts = _ask(connection, "distinct_addresses").column("address").to_pylist()
-        _replace(connection, "address_lookups", addresses.look_up(texts, opened))
+        texts = sql_run.ask(connection, "distinct_addresses").column("address").to_pylist()
+        sql_run.replace_table(connection, "address_lookups", addresses.look_up(texts, opened))
 
-    steps = [table(name, "Reading reference tables", *_reference(name)) for name in REFERENCE_TABLES]
+    steps = [table(name, "Reading reference tables", *reference_tables.read(name)) for name in reference_tables.NAMES]
     steps += [
         table(
             "operator_networks", "Reading the operator's networks", own_networks, _digest(str(own_networks.to_pydict()))
@@ -202,7 +200,7 @@ def _steps(
         sql("address_use"),
         sql("lane_facts"),
     ]
-    steps += [_observe(signal, values, judged) for signal in signal_files.signals().values()]
+    steps += [_observe(signal, values, observer) for signal in signal_files.signals().values()]
     points = signal_files.points_table(settings)
     caps = pa.table(
         {
@@ -227,7 +225,7 @@ def _stage(file: SqlFile, values: Mapping[str, float]) -> Step:
     used = {name: values[name] for name in file.parameters}
 
     def run(connection: duckdb.DuckDBPyConnection) -> None:
-        _execute(connection, file, used)
+        sql_run.execute(connection, file, used)
 
     return Step(
         file.name,
@@ -239,59 +237,15 @@ def _stage(file: SqlFile, values: Mapping[str, float]) -> Step:
     )
 
 
-def _observe(signal: signal_files.Signal, values: Mapping[str, float], judged: Judged) -> Step:
-    file = signal.file
-    used = {name: values[name] for name in file.parameters}
-
-    def run(connection: duckdb.DuckDBPyConnection) -> None:
-        if signal.name in judged.failed:
-            _load(connection, "no_observations", signal=signal.name)
-            _outcome(connection, signal, "failed", judged.failed[signal.name], 0, 0)
-            return
-        try:
-            observed = connection.sql(file.text, params=used).to_arrow_table()
-        except duckdb.Error as cause:
-            raise _SignalFailed(signal.name, str(cause).splitlines()[0]) from cause
-        connection.register("observed", observed)
-        _load(connection, "observations", signal=signal.name)
-        connection.unregister("observed")
-        able = _ask(connection, "abilities").to_pylist()[0]
-        lacking = [signal_files.NEEDS_CASE[need] for need in signal.needs if not able[need]]
-        if not able["session_count"]:
-            _outcome(connection, signal, "not available", "there is no session in this case", 0, 0)
-        elif lacking:
-            _outcome(connection, signal, "not available", lacking[0], 0, 0)
-        else:
-            judgeable = min((able[need] for need in signal.needs), default=able["session_count"])
-            found = observed.num_rows
-            _outcome(connection, signal, "found" if found else "nothing found", None, judgeable, found)
-
+def _observe(signal: signal_files.Signal, values: Mapping[str, float], observer: Observer) -> Step:
+    used = {name: values[name] for name in signal.file.parameters}
     return Step(
-        f"signal {signal.name}",
+        signal.name,
         "Looking for signals",
-        tuple(file.header["reads"]),
+        tuple(signal.file.header["reads"]),
         "observations",
-        _digest(file.text, str(sorted(used.items())), judged.failed.get(signal.name, "")),
-        run,
-    )
-
-
-def _outcome(
-    connection: duckdb.DuckDBPyConnection,
-    signal: signal_files.Signal,
-    outcome: str,
-    reason: str | None,
-    rows_examined: int,
-    found_count: int,
-) -> None:
-    _load(
-        connection,
-        "signal_outcome",
-        signal=signal.name,
-        outcome=outcome,
-        reason=reason,
-        rows_examined=rows_examined,
-        found_count=found_count,
+        _digest(signal.file.text, str(sorted(used.items())), observer.failed.get(signal.name, "")),
+        lambda connection: observer.run(connection, signal, used),
     )
 
 
@@ -306,24 +260,6 @@ def _agents(texts: pa.Table) -> pa.Table:
         rows.append({**found, "agent": row["agent"], "agent_key": row["agent_key"]})
     schema = pa.schema([("agent_key", pa.uint64()), *agents.SCHEMA])
     return pa.Table.from_pylist(rows, schema=schema)
-
-
-def _reference(name: str) -> tuple[pa.Table, str]:
-    """One table of data/reference with its digest; columns are text, whole numbers or booleans, empty cells null."""
-    text = (REFERENCE / f"{name}.csv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    rows = list(csv.DictReader(lines))
-    columns: dict[str, pa.Array] = {}
-    for column in rows[0]:
-        cells = [row[column] or None for row in rows]
-        present = {cell for cell in cells if cell is not None}
-        if present and present <= _BOOLEAN.keys():
-            columns[column] = pa.array([None if cell is None else _BOOLEAN[cell] for cell in cells], pa.bool_())
-        elif present and all(cell.isdigit() for cell in present):
-            columns[column] = pa.array([None if cell is None else int(cell) for cell in cells], pa.int64())
-        else:
-            columns[column] = pa.array(cells, pa.string())
-    return pa.table(columns), _digest(text)
 
 
 def _describe(connection: duckdb.DuckDBPyConnection, values: Mapping[str, parameters.Parameter]) -> None:
@@ -350,37 +286,16 @@ def _describe(connection: duckdb.DuckDBPyConnection, values: Mapping[str, parame
             }
         ),
     )
-    _load(connection, "replace_registered")
+    sql_run.load(connection, "replace_registered")
     connection.unregister("column_meanings_new")
     connection.unregister("effective_parameters_new")
-
-
-def _replace(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    assert name in (*REFERENCE_TABLES, "operator_networks", "agents", "address_lookups", "signal_points", "family_caps")
-    connection.register("given", rows)
-    text = sql_files.load(sql_files.ROOT / "sql" / "load" / "take_over.sql").text
-    connection.execute(text.replace("taken_over", name))
-    connection.unregister("given")
-
-
-def _ask(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
-    return connection.sql(sql_files.load(sql_files.ROOT / "sql" / "reads" / f"{name}.sql").text).to_arrow_table()
-
-
-def _load(connection: duckdb.DuckDBPyConnection, name: str, **values: Any) -> None:
-    _execute(connection, sql_files.load(sql_files.ROOT / "sql" / "load" / f"{name}.sql"), values)
-
-
-def _execute(connection: duckdb.DuckDBPyConnection, file: SqlFile, values: Mapping[str, Any]) -> None:
-    for statement in file.statements():
-        connection.execute(statement, {name: values[name] for name in statement.named_parameters})
 
 
 def _stamp(path: Path) -> str:
     try:
         facts = path.stat()
     except OSError as cause:
-        raise CrumblineError(f"{path.name} cannot be read ({cause.strerror}).", "Check the path.") from cause
+        raise DatabaseUnreadable(f"{path.name} cannot be read ({cause.strerror}).", "Check the path.") from cause
     return f"{path} {facts.st_size} {facts.st_mtime_ns}"
 
 

@@ -1,8 +1,5 @@
--- about = "Takes over what one signal observed, in place of what it observed before."
+-- about = "Takes over what one signal observed, from the registered Arrow table observed."
 -- values = ["signal"]
-
-delete from observations
-where signal = $signal;
 
 insert into observations
 select
@@ -13,4 +10,4 @@ select
     to_json(fields),
     event_ids,
 from observed
-where session_key is not null;
+where session_key is not null
