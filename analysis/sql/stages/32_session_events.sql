@@ -45,7 +45,9 @@ with own as (
         transaction_type,
         api_token_id,
         client_auth_type,
-        coalesce(risk, debug_risk, behaviors, user_behaviors, log_only_security_data) is not null as has_risk,
+        coalesce(
+            risk, debug_risk, behaviors, user_behaviors, log_only_security_data
+        ) is not null as has_risk,
         okta_session_id,
         root_session_id,
         coalesce(
@@ -61,12 +63,13 @@ with own as (
         on roots_of_own.child_id = events.okta_session_id
 ),
 of_transactions as (
-    -- an administrator who ends the sessions of others shares the transaction with them: a person is
-    -- joined only to a session of their own
+    -- an administrator who ends the sessions of others shares the transaction with them: a person
+    -- is joined only to a session of their own
     select
         transaction_id,
         min(session_id) as session_id,
-        list(distinct actor_id order by actor_id) filter (where is_person and actor_id is not null) as actor_ids,
+        list(distinct actor_id order by actor_id)
+            filter (where is_person and actor_id is not null) as actor_ids,
     from own
     where session_id is not null
         and transaction_id in (
@@ -94,9 +97,12 @@ types as (
         event_kinds.kind,
         event_kinds.is_privileged,
         coalesce(bool_or(proofs.role = 'creates'), false) as creates_session,
-        coalesce(bool_or(proofs.role = 'sign_in' and proofs.credential_type is null), false) as is_sign_in,
+        coalesce(
+            bool_or(proofs.role = 'sign_in' and proofs.credential_type is null), false
+        ) as is_sign_in,
         coalesce(bool_or(proofs.role = 'factor'), false) as is_factor,
-        max(proofs.credential_type) filter (where proofs.role = 'sign_in') as first_factor_credential,
+        max(proofs.credential_type)
+            filter (where proofs.role = 'sign_in') as first_factor_credential,
     from event_kinds
     left join proofs using (event_type)
     group by event_kinds.event_type, event_kinds.kind, event_kinds.is_privileged
@@ -107,7 +113,8 @@ joined as (
         case
             when own.session_id is null
                 and own.is_person
-                and not coalesce(list_contains(of_transactions.actor_ids, own.actor_id), false) then null
+                and not coalesce(list_contains(of_transactions.actor_ids, own.actor_id), false)
+                then null
             else coalesce(own.session_id, of_transactions.session_id)
         end as session_id,
         types.kind as type_kind,
@@ -125,11 +132,14 @@ joined as (
 assigned as (
     select
         joined.*,
-        coalesce(case when joined.is_person then joined.actor_id end, people.first_actor_id) as owner_id,
+        coalesce(
+            case when joined.is_person then joined.actor_id end, people.first_actor_id
+        ) as owner_id,
         case
             when joined.session_id is null then
                 'client:' || left(md5(concat_ws('|',
-                    joined.actor_id, joined.address, joined.agent_key, date_trunc('hour', joined.occurred_at)
+                    joined.actor_id, joined.address, joined.agent_key,
+                    date_trunc('hour', joined.occurred_at)
                 )), 16)
             when people.has_several then joined.session_id || '~' || owner_id
             else joined.session_id
@@ -158,7 +168,9 @@ select
         or (assigned.type_kind = 'factor' and (assigned.is_factor or assigned.is_privileged))
     ) as is_act,
     assigned.is_refused
-        or coalesce(assigned.outcome in ('CHALLENGE', 'UNANSWERED', 'ABANDONED', 'RATE_LIMIT'), false)
+        or coalesce(
+            assigned.outcome in ('CHALLENGE', 'UNANSWERED', 'ABANDONED', 'RATE_LIMIT'), false
+        )
         or assigned.type_kind = 'policy'
         or (assigned.type_kind = 'factor' and not is_act) as is_attempt,
     assigned.is_privileged,
@@ -166,7 +178,10 @@ select
         and assigned.creates_session
         and coalesce(assigned.okta_session_id, assigned.root_session_id)
             is not distinct from assigned.session_id as is_creation,
-    assigned.is_success and (assigned.is_sign_in or (assigned.is_factor and assigned.is_password)) as is_sign_in_step,
+    assigned.is_success and (
+        assigned.is_sign_in
+        or (assigned.is_factor and assigned.is_password)
+    ) as is_sign_in_step,
     assigned.is_success and assigned.is_factor and not assigned.is_password as is_later_factor,
     assigned.okta_session_id is not distinct from assigned.session_id as is_own_id,
     case
@@ -183,7 +198,8 @@ select
         when token_clients.address is not null and assigned.type_kind = 'token'
             and (
                 assigned.client_auth_type in (
-                    'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'
+                    'client_secret_basic', 'client_secret_post', 'client_secret_jwt',
+                    'private_key_jwt'
                 )
                 or (assigned.client_auth_type is null and agents.kind <> 'browser')
             ) then 'a server exchanging tokens'

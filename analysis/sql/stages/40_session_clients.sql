@@ -10,6 +10,13 @@
 -- event_count = "events, side channel left out"
 -- first_at = "UTC"
 -- last_at = "UTC"
+-- actor_id = "the person"
+-- address = "of the client"
+-- ip_version = "4 or 6"
+-- dt_hash = "hash of the device token; null where none is given"
+-- network_key = "leads to networks"
+-- place_key = "leads to places"
+-- agent_key = "leads to agents"
 
 create or replace table session_clients as
 with grouped as (

@@ -8,6 +8,22 @@
 -- lane_no = "1 is the lane seen first"
 -- split_by = "dt_hash or address where two clients alternate inside one network and device; else null"
 -- occurred_at = "UTC"
+-- event_id = "the event"
+-- event_type = "Okta's event type"
+-- kind = "as in session_events"
+-- outcome = "as Okta says"
+-- is_act = "something was done"
+-- is_attempt = "something was tried"
+-- is_privileged = "a change of who may do what"
+-- is_creation = "a sign-in that creates a session"
+-- is_sign_in_step = "a first factor or a sign-in elsewhere"
+-- address = "of the client"
+-- network = "ASN, or /24 or /48 where unknown"
+-- device = "system and browser families"
+-- dt_hash = "hash of the device token"
+-- network_key = "leads to networks"
+-- place_key = "leads to places"
+-- agent_key = "leads to agents"
 
 create or replace table lane_events as
 with several as (

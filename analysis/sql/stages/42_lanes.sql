@@ -1,7 +1,7 @@
 -- about = "The clients of each session: a network with a device, proven by the sign-in or not."
 -- grain = "a client in a session"
 -- key = ["session_key", "lane_no"]
--- reads = ["session_events", "session_clients", "lane_events", "networks", "agents"]
+-- reads = ["session_events", "session_clients", "lane_events", "networks"]
 --
 -- [columns]
 -- session_key = "the session"
@@ -34,7 +34,9 @@
 create or replace table lanes as
 with kinds as (
     -- events of one network differ in what they say of it: the most telling word counts
-    select ['operator', 'tor', 'vpn', 'hosting', 'relay', 'mobile', 'residential', 'unknown'] as by_weight,
+    select [
+        'operator', 'tor', 'vpn', 'hosting', 'relay', 'mobile', 'residential', 'unknown'
+    ] as by_weight,
 ),
 clients as (
     select
@@ -117,53 +119,65 @@ creations as (
     left join first_uses using (session_key)
     where marks.is_creation
         and coalesce(
-            date_diff('second', first_uses.used_at, marks.occurred_at) <= $sign_in_window_min * 60, true
+            date_diff('second', first_uses.used_at, marks.occurred_at) <= $sign_in_window_min * 60,
+            true
         )
     group by marks.session_key, marks.lane_no
 ),
+timed as (
+    select
+        marks.*,
+        coalesce(
+            abs(date_diff('second', creations.proven_at, marks.occurred_at))
+                <= $sign_in_window_min * 60,
+            false
+        ) as is_around_sign_in,
+    from marks
+    left join creations using (session_key, lane_no)
+    where marks.occurred_at is distinct from creations.proven_at
+        or not marks.is_creation
+),
 steps as (
     select
-        marks.session_key,
-        marks.lane_no,
-        min(marks.occurred_at) filter (
-            where creations.proven_at is null
-                or abs(date_diff('second', creations.proven_at, marks.occurred_at)) > $sign_in_window_min * 60
-        ) as stepped_up_at,
+        session_key,
+        lane_no,
+        min(occurred_at) filter (where not is_around_sign_in) as stepped_up_at,
+        bool_or(is_around_sign_in and is_later_factor) as has_factor,
         bool_or(
-            creations.proven_at is not null
-            and abs(date_diff('second', creations.proven_at, marks.occurred_at)) <= $sign_in_window_min * 60
-            and marks.is_later_factor
-        ) as has_factor,
-        bool_or(
-            creations.proven_at is not null
-            and abs(date_diff('second', creations.proven_at, marks.occurred_at)) <= $sign_in_window_min * 60
-            and marks.event_type in (
+            is_around_sign_in
+            and event_type in (
                 'user.authentication.auth_via_IDP',
                 'user.authentication.auth_via_inbound_SAML',
                 'user.authentication.auth_via_social'
             )
         ) as is_federated,
-    from marks
-    left join creations using (session_key, lane_no)
-    where marks.occurred_at is distinct from creations.proven_at
-        or not marks.is_creation
-    group by marks.session_key, marks.lane_no
+    from timed
+    group by session_key, lane_no
 ),
-support as (
+impersonations as (
     select
         session_key,
-        min(occurred_at) filter (
-            where event_type = 'user.session.impersonation.initiate' and kind <> 'denied'
-        ) as from_at,
-        -- an access that began after the last end has none yet
-        case
-            when max(occurred_at) filter (where event_type = 'user.session.impersonation.end')
-                >= max(occurred_at) filter (where event_type = 'user.session.impersonation.initiate')
-                then max(occurred_at) filter (where event_type = 'user.session.impersonation.end')
-        end as until_at,
-    from session_events
-    where event_type like 'user.session.impersonation.%'
+        min(occurred_at) filter (where is_begin) as from_at,
+        max(occurred_at) filter (where is_begin) as last_begin_at,
+        max(occurred_at) filter (where is_end) as last_end_at,
+    from (
+        select
+            session_key,
+            occurred_at,
+            event_type = 'user.session.impersonation.initiate' and kind <> 'denied' as is_begin,
+            event_type = 'user.session.impersonation.end' as is_end,
+        from session_events
+        where event_type like 'user.session.impersonation.%'
+    ) as events_of_impersonation
     group by session_key
+),
+support as (
+    -- an access that began after the last end has none yet
+    select
+        session_key,
+        from_at,
+        case when last_end_at >= last_begin_at then last_end_at end as until_at,
+    from impersonations
 ),
 every_lane as (
     select

@@ -20,6 +20,14 @@
 -- is_simultaneous = "no time passed between two distant clients"
 -- is_hidden_end = "one end is VPN, proxy, Tor or hosting, where a place says little of a person"
 -- not_judged = "why no speed is given; null where one is"
+-- city = "after the move; null where unknown"
+-- country = "after the move; null where unknown"
+-- latitude = "after the move, degrees, north positive"
+-- longitude = "after the move, degrees, east positive"
+-- previous_city = "before the move; null where unknown"
+-- previous_country = "before the move; null where unknown"
+-- previous_latitude = "before the move, degrees, north positive"
+-- previous_longitude = "before the move, degrees, east positive"
 
 create or replace table hops as
 with located as (
@@ -66,13 +74,16 @@ moves as (
     left join networks as here_network on here_network.network_key = paired.network_key
     left join networks as before_network on before_network.network_key = paired.previous_network_key
     where paired.previous_event_id is not null
-        and (paired.lane_no <> paired.previous_lane_no or paired.place_key <> paired.previous_place_key)
+        and (
+            paired.lane_no <> paired.previous_lane_no
+            or paired.place_key <> paired.previous_place_key
+        )
 ),
 measured as (
     select
         *,
         date_diff('millisecond', previous_at, occurred_at) / 1000.0 as seconds_s,
-        -- haversine; no least(1, ...) here or below: it passes over a null and would judge the unknown
+        -- haversine; no least(1, ...) here or below: it passes over a null and judges the unknown
         sqrt(
             pow(sin(radians(latitude - previous_latitude) / 2), 2)
             + cos(radians(previous_latitude)) * cos(radians(latitude))
@@ -88,7 +99,8 @@ distant as (
     select
         *,
         -- mean radius of the Earth 6371.0088 km (IUGG)
-        2 * 6371.0088 * asin(case when half_chord > 1 then 1 else half_chord end) as centre_distance_km,
+        2 * 6371.0088
+            * asin(case when half_chord > 1 then 1 else half_chord end) as centre_distance_km,
     from measured
 ),
 bounded as (
@@ -129,7 +141,9 @@ select
     seconds_s,
     centre_distance_km,
     distance_km,
-    case when not_judged is null and seconds_s > 0 then distance_km / (seconds_s / 3600) end as speed_kmh,
+    case
+        when not_judged is null and seconds_s > 0 then distance_km / (seconds_s / 3600)
+    end as speed_kmh,
     not_judged is null and seconds_s = 0 as is_simultaneous,
     coalesce(kind in ('vpn', 'tor', 'hosting'), false)
         or coalesce(previous_kind in ('vpn', 'tor', 'hosting'), false) as is_hidden_end,

@@ -22,6 +22,7 @@
 -- has_agent = "some agent is known"
 -- has_risk = "some event carries Okta's own opinion: risk or behaviours"
 -- has_baseline = "the person has another session in this case to compare with, neither inferred nor an orphan"
+-- actor_name = "the person's name; the latest in order of text where it changed"
 
 create or replace table sessions as
 with timed as (

@@ -15,11 +15,34 @@
 -- turn_count = "times the session passed from this lane back to the origin, which had been there before"
 -- shortest_turn_s = "shortest time between two events across the two lanes, s"
 -- habit = "address, prefix or network where the person signed in there in another session; null where never"
--- person_count = "most people that sign in from an address of the lane, this session left out"
+-- person_count = "most people whose sessions began at an address of the lane"
 -- prefix_person_count = "the same for its /24 or /48"
 -- address = "the first address of the lane"
 -- place = "city and country of the first event; null where unknown"
 -- as_name = "organisation, else the network"
+-- session_id = "Okta's id, to show"
+-- actor_id = "the person"
+-- origin_lane_no = "the origin of the session"
+-- has_assumed_origin = "the sign-in of the origin is not in the export"
+-- stepped_up_at = "a later factor or sign-in in the lane; null where none"
+-- network = "ASN, or /24 or /48 where unknown"
+-- origin_network = "the same of the origin"
+-- network_kind = "as in lanes"
+-- as_number = "autonomous system; null where unknown"
+-- split_by = "dt_hash or address where two clients share network and device"
+-- device = "system and browser families"
+-- origin_device = "the same of the origin"
+-- agent = "raw user agent of the first event: text that the client chose"
+-- has_script = "some agent of the lane is a program"
+-- os_family = "system"
+-- origin_os_family = "system of the origin"
+-- browser_family = "browser"
+-- origin_browser_family = "browser of the origin"
+-- first_at = "UTC"
+-- last_at = "UTC"
+-- first_event_id = "the first event of the lane"
+-- event_count = "events"
+-- act_count = "events that did something"
 
 create or replace table lane_facts as
 with others as (
@@ -44,8 +67,13 @@ described as (
     select
         lane_events.session_key,
         lane_events.lane_no,
-        min({'at': lane_events.occurred_at, 'id': lane_events.event_id, 'address': lane_events.address,
-            'place_key': lane_events.place_key, 'agent': agents.agent}) as opening,
+        min({
+            'at': lane_events.occurred_at,
+            'id': lane_events.event_id,
+            'address': lane_events.address,
+            'place_key': lane_events.place_key,
+            'agent': agents.agent,
+        }) as opening,
         max(agents.os_family) as os_family,
         max(agents.browser_family) as browser_family,
         max(agents.browser_major) as browser_major,
@@ -63,11 +91,10 @@ turns as (
         session_key,
         lane_no,
         occurred_at,
-        lag(lane_no) over (partition by session_key order by occurred_at, event_id) as previous_lane_no,
-        date_diff('millisecond',
-            lag(occurred_at) over (partition by session_key order by occurred_at, event_id), occurred_at
-        ) / 1000.0 as seconds_s,
+        lag(lane_no) over in_order as previous_lane_no,
+        date_diff('millisecond', lag(occurred_at) over in_order, occurred_at) / 1000.0 as seconds_s,
     from lane_events
+    window in_order as (partition by session_key order by occurred_at, event_id)
 ),
 crossings as (
     select

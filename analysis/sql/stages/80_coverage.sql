@@ -48,7 +48,9 @@ long_silences as (
 session_counts as (
     select
         count(*) filter (where not is_inferred) as session_count,
-        count(*) filter (where not is_inferred and not has_sign_in and not is_parent_unknown) as startless_count,
+        count(*) filter (
+            where not is_inferred and not has_sign_in and not is_parent_unknown
+        ) as startless_count,
         count(*) filter (where is_parent_unknown) as orphan_count,
         count(*) filter (where is_inferred) as inferred_count,
         count(*) filter (where not has_dt_hash and lane_count > 1) as tokenless_count,
@@ -115,7 +117,13 @@ statements as (
     select
         5,
         format('No event at all for {:,} hours from {} UTC{}.', silent_h, strftime(from_at + interval 1 hour, '%d %b %Y %H:%M'),
-            case when silence_count > 1 then format(', and {:,} more silences of {:,} hours or longer', silence_count - 1, $gap_from_h::bigint) else '' end),
+            case
+                when silence_count > 1 then format(
+                    ', and {:,} more silences of {:,} hours or longer',
+                    silence_count - 1, $gap_from_h::bigint
+                )
+                else ''
+            end),
         [],
         null,
     from long_silences
@@ -165,7 +173,8 @@ statements as (
     union all
     select
         10,
-        'This kind of file does not carry: ' || array_to_string(list_transform(columns, lambda column_name: case column_name
+        'This kind of file does not carry: '
+        || array_to_string(list_transform(columns, lambda column_name: case column_name
             when 'security_context_as_number' then 'networks (ASN)'
             when 'debug_data_dt_hash' then 'device tokens'
             when 'debug_data_risk' then 'Okta''s risk and behaviours'
@@ -178,7 +187,8 @@ statements as (
         end), ', ') || '. What needs them is not available for its events.',
         list_distinct(flatten([
             case when list_contains(columns, 'debug_data_dt_hash')
-                then ['device_token_differs', 'device_token_copied', 'same_token_and_agent'] else [] end,
+                then ['device_token_differs', 'device_token_copied', 'same_token_and_agent']
+                else [] end,
             case when list_contains(columns, 'debug_data_risk') then ['okta_says_so'] else [] end,
             case when list_contains(columns, 'client_geographical_context_geolocation_lat')
                 then ['faster_than_airliner', 'simultaneous_use'] else [] end

@@ -28,7 +28,9 @@ capped as (
     select
         by_family.session_key,
         by_family.lane_no,
-        sum(sign(by_family.points) * least(abs(by_family.points), family_caps.cap))::integer as points,
+        sum(
+            sign(by_family.points) * least(abs(by_family.points), family_caps.cap)
+        )::integer as points,
     from by_family
     join family_caps using (family)
     group by by_family.session_key, by_family.lane_no

@@ -43,7 +43,8 @@ chosen as (
         *,
         (is_strongest or (is_foreign and full_points >= 0))
             and row_number() over (
-                partition by session_key, signal, (is_strongest or (is_foreign and full_points >= 0))
+                partition by
+                    session_key, signal, (is_strongest or (is_foreign and full_points >= 0))
                 order by full_points desc, lane_no
             ) = 1 as is_counted,
     from pointed

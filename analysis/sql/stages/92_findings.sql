@@ -17,6 +17,17 @@
 -- first_act_at = "first successful act of a foreign lane, UTC"
 -- is_origin_assumed = "the sign-in of the origin is not in the export"
 -- top_signals = "signals that accuse, most points first"
+-- actor_id = "the person"
+-- actor_name = "the person's name"
+-- last_foreign_at = "last event of a foreign lane, UTC"
+-- foreign_event_count = "events of foreign lanes"
+-- origin_lane_no = "the origin"
+-- is_inferred = "a sessionless client"
+-- is_parent_unknown = "a child whose root session is not in the export"
+-- lane_count = "clients"
+-- event_count = "events, side channel included"
+-- started_at = "first event in this export, UTC"
+-- ended_at = "last event in this export, UTC"
 
 create or replace table findings as
 with scored as (
