@@ -1,6 +1,6 @@
 """CSV cut into rows that are each the table's own: read, or refused with a reason, and never lost.
 
-What it is: the part that the Admin Console's, Splunk's and Sentinel's CSV have in common. What it is not: the
+What it is: the part that the Admin Console's, Splunk's and Sentinel's CSV share. What it is not: the
 meaning of the columns.
 
 Why: DuckDB's `read_csv` cannot promise that rows add up (an open quote swallows good rows, a short row ends

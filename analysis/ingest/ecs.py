@@ -85,7 +85,7 @@ def recognise(opening: str) -> bool:
 def to_log_event(record: dict[str, Any]) -> dict[str, Any]:
     """The record under Okta's own names.
 
-    Shape: one document (or a hit of a search, with `_source` or `fields`) in, one LogEvent out.
+    Shape: one document (or what a search gives, with `_source` or `fields`) in, one LogEvent out.
     """
     for inside in ("_source", "fields"):
         inner = record.get(inside)

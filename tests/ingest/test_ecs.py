@@ -96,7 +96,7 @@ def at(event: dict[str, Any], path: str) -> Any:
 SHAPES = {
     "nested": NESTED,
     "dotted": dotted(NESTED),
-    "hit": {"_index": "logs-okta", "_source": NESTED},
+    "searched": {"_index": "logs-okta", "_source": NESTED},
     "kibana": kibana(NESTED),
 }
 
