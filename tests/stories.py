@@ -32,7 +32,7 @@ AGENTS = {
     "curl": clients.script("curl/8.4.0"),
     "python": clients.script("python-requests/2.31.0"),
     "okta verify": clients.Agent("OktaVerify/9.12.0 iOS/17.2", "iOS", "UNKNOWN", "Mobile"),
-    "android chrome": clients.browser("android-chrome", MAJOR),
+    "android chrome": clients.browser("android", MAJOR),
 }
 """Ready agents beside the browsers, which are called "<system> <browser> [<version>]": mac or windows
 with chrome, edge, firefox or safari, and "iphone safari"."""
@@ -63,7 +63,8 @@ def agent_of(name: str) -> clients.Agent:
     """A ready agent by its name; any other text is a raw agent that Okta could not read."""
     found = re.fullmatch(r"(mac|windows|iphone) (chrome|edge|firefox|safari)(?: (\d+))?", name)
     if found:
-        return clients.browser(f"{found[1]}-{found[2]}", int(found[3] or MAJOR))
+        family = "iphone" if found[1] == "iphone" else f"{found[1]}-{found[2]}"
+        return clients.browser(family, int(found[3] or MAJOR))
     return AGENTS.get(name) or clients.Agent(name, "Unknown", "UNKNOWN", "Unknown")
 
 

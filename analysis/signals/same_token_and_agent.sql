@@ -39,9 +39,9 @@ select
     case when token_relation = 'same' then 'same' else 'agent_only' end as grade,
     {
         'reading': case
-            when token_relation = 'same'
-                then format('Device token and {} are the origin''s: as of one machine on another network', device)
-            else format('{} is the origin''s too; there is no device token to compare', device)
+            when token_relation = 'same' then 'Device token and ' || device
+                || ' are the origin''s: as of one machine on another network'
+            else device || ' is the origin''s too; there is no device token to compare'
         end,
     } as fields,
     [first_event_id] as event_ids,

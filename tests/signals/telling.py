@@ -1,4 +1,4 @@
-"""Reads the cases of a signal, `<id>.toml`, and judges all of one file in one tenant.
+"""Reads the cases of the signals, `<id>.toml`, and judges all of them in one tenant.
 
 A row of `events` is [at, client, what, {more}]. A client is one of CAST below. `what` is Okta's event
 type, or a short word of WORDS. `more` is whatever `stories.event` takes, and
@@ -6,7 +6,8 @@ type, or a short word of WORDS. `more` is whatever `stories.event` takes, and
     times = 6, every_s = 30         six of them, half a minute apart
     app = "Mail"                    the app that the event is about (times: each another app)
 An empty text or 0 leaves a part out. Addresses are written a.10: a letter stands for a /24 of the case.
-People, sessions and addresses of one case are no others' of the file; AS numbers are shared.
+People, sessions and addresses of one case are no others'; AS numbers are shared. `networks` at the top of a
+file are lines of the operator's list, which counts for all files.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ WORDS = {
     "factor": "user.authentication.auth_via_mfa",
     "sign-out": "user.session.end",
 }
+
+OWN_ADDRESS = r"[a-z]\.\d+"
 
 HOME = {
     "address": "a.10",
@@ -71,25 +74,23 @@ CAST: dict[str, dict[str, Any]] = {
 a VPN; somebody else."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Told:
     """One case of a file and what became of it."""
 
     number: int
+    """Number among the cases of all files."""
+    signal: str
     case: dict[str, Any]
     """As the file has it."""
+    blocks: dict[str, int]
+    """The /24s of the case by letter, as numbers from 0 on."""
     rows: list[dict[str, Any]] = field(default_factory=list)
-    """Rows of this signal in the sessions of the case, each with its `sentence`."""
+    """Rows of the signal in the sessions of the case, each with its `sentence`."""
     bands: dict[str, str] = field(default_factory=dict)
     """Band of each session of the case that has a finding, by the name that the file gives it."""
     missing: dict[str, str] = field(default_factory=dict)
     """Why the signal cannot be evaluated, by session; none where it can."""
-    outcome: str = ""
-    """What became of the signal in the whole file."""
-
-    @property
-    def title(self) -> str:
-        return self.case["title"]
 
 
 @functools.cache
@@ -99,73 +100,88 @@ def document(signal: str) -> dict[str, Any]:
 
 
 @functools.cache
-def told(signal: str) -> list[Told]:
-    """The cases of one signal's file, judged in one tenant."""
-    cases = document(signal)["case"]
-    events = [one for number, case in enumerate(cases) for one in _events(number, case)]
+def told() -> dict[str, list[Told]]:
+    """The cases of all files by signal, judged."""
+    found = list(_cases())
+    networks = "".join(document(signal).get("networks", "") for signal in written())
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        networks = None
-        if "networks" in document(signal):
-            networks = Path(folder) / "networks.csv"
-            networks.write_text(document(signal)["networks"], encoding="utf-8")
-        with stories.judged(Path(folder), events, networks=networks) as case:
-            rows = stories.ask(
+        listed = Path(folder) / "networks.csv"
+        listed.write_text(networks, encoding="utf-8")
+        events = [event for one in found for event in _events(one)]
+        with stories.judged(Path(folder), events, networks=listed) as case:
+            signals = stories.ask(
                 case,
-                "select session_id, lane_no, grade, fields, event_ids from signals join sessions using (session_key) "
-                "where signal = $signal order by session_key, lane_no",
-                signal=signal,
+                "select session_id, signal, lane_no, grade, fields, event_ids from signals "
+                "join sessions using (session_key) order by session_key, lane_no",
             )
-            sessions = stories.ask(case, "from sessions")
-            bands = stories.ask(case, "select session_id, band from findings")
-            outcome = stories.outcomes(case)[signal]["outcome"]
-    found = [Told(number, case, outcome=outcome) for number, case in enumerate(cases)]
-    for row in rows:
-        row["sentence"] = signal_files.sentence(signal, json.loads(row["fields"]))
-        found[_number(row["session_id"])].rows.append(row)
-    for row in bands:
-        found[_number(row["session_id"])].bands[row["session_id"].split("-", 1)[1]] = row["band"]
+            sessions = stories.ask(
+                case, "select sessions.*, findings.band from sessions left join findings using (session_key)"
+            )
+    for row in signals:
+        one, _ = _whose(found, row["session_id"])
+        if row["signal"] == one.signal:
+            row["sentence"] = signal_files.sentence(one.signal, json.loads(row["fields"]))
+            one.rows.append(row)
     for row in sessions:
-        for reason in signal_files.not_available(row):
-            if reason["signal"] == signal:
-                found[_number(row["session_id"])].missing[row["session_id"].split("-", 1)[1]] = reason["reason"]
-    return found
+        one, name = _whose(found, row["session_id"])
+        one.bands[name] = row["band"]
+        reasons = {entry["signal"]: entry["reason"] for entry in signal_files.not_available(row)}
+        if one.signal in reasons:
+            one.missing[name] = reasons[one.signal]
+    return {signal: [one for one in found if one.signal == signal] for signal in written()}
 
 
-def sentence(told_case: Told) -> str:
+def written() -> list[str]:
+    """The signals that have a file of cases."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def _cases() -> Iterator[Told]:
+    number, block = 0, 0
+    for signal in written():
+        for case in document(signal)["case"]:
+            addresses = ({**CAST[row[1]], **(row[3] if len(row) > 3 else {})}["address"] for row in case["events"])
+            letters = sorted({name[0] for name in addresses if re.fullmatch(OWN_ADDRESS, name)})
+            yield Told(number, signal, case, {letter: block + place for place, letter in enumerate(letters)})
+            number, block = number + 1, block + len(letters)
+
+
+def sentence(one: Told) -> str:
     """The sentence that the case expects, its {a.10} made an address of the case."""
-    return re.sub(r"\{(\w\.\d+)\}", lambda found: _address(told_case.number, found[1]), told_case.case["sentence"])
+    return re.sub(r"\{(" + OWN_ADDRESS + r")\}", lambda found: _address(one, found[1]), one.case["sentence"])
 
 
-def _events(number: int, case: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for row in case["events"]:
+def _events(one: Told) -> Iterator[dict[str, Any]]:
+    for row in one.case["events"]:
         at, client, what = row[:3]
         given = {"session": "s1", "who": "ada", **CAST[client], **(row[3] if len(row) > 3 else {})}
         given = {name: value if value not in ("", 0) else None for name, value in given.items()}
         people, times, every_s = given.pop("people", 0), given.pop("times", 1), given.pop("every_s", 60)
         app = given.pop("app", None)
-        given["address"] = _address(number, given["address"])
+        given["address"] = _address(one, given["address"])
         started = stories.moment(at)
         for turn in range(max(times, people)):
-            one = dict(given)
+            told = dict(given)
             if people:
-                one["who"], one["session"] = f"p{turn}", f"{given['session']}p{turn}"
-            one["who"] = f"c{number}{one['who']}"
-            for name in one.keys() & {"session", "root"}:
-                one[name] = one[name] and f"c{number}-{one[name]}"
+                told["who"], told["session"] = f"p{turn}", f"{given['session']}p{turn}"
+            told["who"] = f"c{one.number}{told['who']}"
+            for name in told.keys() & {"session", "root"}:
+                told[name] = told[name] and f"c{one.number}-{told[name]}"
             if app:
                 name = app if times == 1 else f"{app} {turn}"
-                one["target"] = [{"id": f"0oa{name}", "type": "AppInstance", "alternateId": name, "displayName": name}]
+                told["target"] = [{"id": f"0oa{name}", "type": "AppInstance", "alternateId": name, "displayName": name}]
             moment = started + timedelta(seconds=every_s * turn if times > 1 else 0)
-            yield stories.event(moment.isoformat(), WORDS.get(what, what), **one)
+            yield stories.event(moment.isoformat(), WORDS.get(what, what), **told)
 
 
-def _address(number: int, name: str) -> str:
-    """The address that a case writes as a.10: a letter for one of its own /24s; anything else stands as it is."""
-    if not re.fullmatch(r"[a-z]\.\d+", name):
+def _address(one: Told, name: str) -> str:
+    """The address that a case writes as a.10; anything else stands as it is."""
+    if not re.fullmatch(OWN_ADDRESS, name):
         return name
-    block = number * 26 + ord(name[0]) - ord("a")
+    block = one.blocks[name[0]]
     return f"198.{18 + block // 256}.{block % 256}.{name[2:]}"
 
 
-def _number(session_id: str) -> int:
-    return int(session_id[1 : session_id.index("-")])
+def _whose(found: list[Told], session_id: str) -> tuple[Told, str]:
+    number, _, name = session_id[1:].partition("-")
+    return found[int(number)], name

@@ -9,7 +9,7 @@ from analysis import signal_files
 from signals import telling
 
 SIGNALS = signal_files.signals()
-WRITTEN = sorted(path.stem for path in telling.FOLDER.glob("*.toml"))
+WRITTEN = telling.written()
 CASES = [
     pytest.param(signal, number, id=f"{signal}: {case['title']}")
     for signal in WRITTEN
@@ -22,7 +22,7 @@ KEYS = {
 
 @pytest.mark.parametrize(("signal", "number"), CASES)
 def test_a_signal_says_what_its_case_expects(signal, number):
-    told = telling.told(signal)[number]
+    told = telling.told()[signal][number]
     expected = told.case
     sentences = [row["sentence"] for row in told.rows]
     wanted = expected.get("found", "grade" in expected or expected.get("known", False))
@@ -32,15 +32,14 @@ def test_a_signal_says_what_its_case_expects(signal, number):
     if "sentence" in expected:
         assert telling.sentence(told) in sentences
     if "band" in expected:
-        assert told.bands.get("s1", "clean") == expected["band"]
+        assert (told.bands["s1"] or "clean") == expected["band"]
     if "not_available" in expected:
         assert told.missing.get("s1") == expected["not_available"]
-    assert told.outcome == "found"
 
 
 @pytest.mark.parametrize("signal", WRITTEN)
 def test_a_signal_speaks_once_a_lane_and_shows_events(signal):
-    rows = [row for told in telling.told(signal) for row in told.rows]
+    rows = [row for told in telling.told()[signal] for row in told.rows]
     lanes = [(row["session_id"], row["lane_no"]) for row in rows]
     assert len(lanes) == len(set(lanes))
     assert all(row["event_ids"] and None not in row["event_ids"] for row in rows)

@@ -1,34 +1,25 @@
-"""Points and the machinery under the signals: sums, caps, bands, what cannot be judged, what runs again.
+"""Points: sums, caps, bands, and what cannot be judged, over the demo case, a made-up tenant and a console download.
 
-Not here: what each signal finds; that is test_signals.py.
+Not here: what each signal finds (test_signals.py), and what runs again (test_signals_run.py).
 """
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 
 import house
 import stories
-from analysis import pipeline, signal_files, sql_files
+from analysis import pipeline, signal_files
 from analysis.case import Case
 from analysis.exercise import tenant
-from stories import ask, event, sign_in
+from signals.theft import THIEF, put, told_theft
+from stories import ask, event
 
 SAMPLES = house.ROOT / "data" / "samples"
-THIEF = {
-    "address": "198.18.9.9",
-    "agent": "windows chrome 99",
-    "token": "d9",
-    "asn": 64511,
-    "org": "Example Hosting",
-    "city": "Bucharest",
-}
 
 
 @pytest.fixture(scope="module")
@@ -186,8 +177,8 @@ def test_one_family_alone_is_never_a_replay(tmp_path):
         if one.family not in ("device", "explanation")
         for grade in one.points
     }
-    with stories.judged(tmp_path, _theft()) as case:
-        _set(case, {"suspicious_from": 1, "replay_from": 2, **silenced})
+    with stories.judged(tmp_path, told_theft()) as case:
+        put(case, {"suspicious_from": 1, "replay_from": 2, **silenced})
         pipeline.judge(case)
         found = stories.finding_of(case)
         assert (found["band"], found["family_count"]) == ("suspicious", 1)
@@ -196,45 +187,12 @@ def test_one_family_alone_is_never_a_replay(tmp_path):
 
 def test_a_signal_counts_at_the_strongest_lane(tmp_path):
     weak = {**THIEF, "address": "198.18.30.1", "org": "Example Line", "asn": 64512, "agent": "mac chrome"}
-    events = [*_theft(), event("09:05", **weak)]
+    events = [*told_theft(), event("09:05", **weak)]
     with stories.judged(tmp_path, events) as case:
         rows = [row for row in stories.signals_of(case) if row["signal"] == "no_sign_in_in_lane"]
         strongest = ask(case, "select lane_no from lane_points where strength_no = 1")
         assert [row["lane_no"] for row in rows] == [2, 3]
         assert [row["lane_no"] for row in rows if row["is_counted"]] == [row["lane_no"] for row in strongest]
-
-
-def test_a_signal_that_breaks_is_told_and_the_others_judge(tmp_path, monkeypatch):
-    broken = dict(signal_files.signals())
-    for name, text in {"script_agent": "select nothing from nowhere", "many_apps": "select error('no luck')"}.items():
-        broken[name] = dataclasses.replace(broken[name], file=_with_text(broken[name].file, text))
-    monkeypatch.setattr(signal_files, "signals", lambda: broken)
-    with Case.open(tmp_path / "case") as case:
-        pipeline.add_evidence(case, [stories.lines(tmp_path / "story.jsonl", _theft())])
-        judged = pipeline.judge(case)
-        assert judged.failed.keys() == {"script_agent", "many_apps"}
-        outcomes = stories.outcomes(case)
-        assert outcomes["script_agent"]["outcome"] == "failed"
-        assert "nowhere" in outcomes["script_agent"]["reason"]
-        assert outcomes["many_apps"]["outcome"] == "failed"
-        assert outcomes["other_device"]["outcome"] == "found"
-        assert stories.finding_of(case)["band"] == "replay"
-
-
-def test_a_mended_signal_is_judged_again(tmp_path, monkeypatch):
-    whole = signal_files.signals()
-    broken = dict(whole)
-    broken["other_device"] = dataclasses.replace(
-        broken["other_device"], file=_with_text(broken["other_device"].file, "select nothing from nowhere")
-    )
-    with Case.open(tmp_path / "case") as case:
-        pipeline.add_evidence(case, [stories.lines(tmp_path / "story.jsonl", _theft())])
-        monkeypatch.setattr(signal_files, "signals", lambda: broken)
-        pipeline.judge(case)
-        assert stories.outcomes(case)["other_device"]["outcome"] == "failed"
-        monkeypatch.setattr(signal_files, "signals", lambda: whole)
-        assert not pipeline.judge(case).failed
-        assert stories.outcomes(case)["other_device"]["outcome"] == "found"
 
 
 def test_a_console_download_has_no_device_tokens_and_says_so(console):
@@ -247,68 +205,11 @@ def test_a_console_download_has_no_device_tokens_and_says_so(console):
     assert outcomes["no_sign_in_in_lane"]["outcome"] == "found"
 
 
-def test_the_demo_s_replays_are_found_in_both_of_its_forms(demo, console):
+def test_the_replays_of_the_demo_are_found_in_both_of_its_forms(demo, console):
     truth = json.loads((SAMPLES / "demo-truth.json").read_text(encoding="utf-8"))
     planted = {replay["session_id"] for replay in truth["replays"]}
     for case in (demo, console):
+        there = {row["session_id"] for row in ask(case, "select session_id from sessions")} & planted
         bands = {row["session_id"]: row["band"] for row in stories.findings(case)}
-        assert {bands.get(session) for session in planted} <= {"replay", "suspicious"}
-
-
-def test_points_changed_run_the_weighing_only(tmp_path):
-    with stories.judged(tmp_path, _theft()) as case:
-        before = stories.finding_of(case)["score"]
-        assert not pipeline.judge(case).seconds
-        _set(case, {"points.privileged_change.lasting": 12})
-        assert pipeline.judge(case).seconds.keys() == {"signal_points", "lane_points", "signals", "findings"}
-        assert stories.finding_of(case)["score"] == before - 13
-
-
-def test_bands_changed_run_the_findings_only(tmp_path):
-    with stories.judged(tmp_path, _theft()) as case:
-        _set(case, {"replay_from": 1000})
-        assert pipeline.judge(case).seconds.keys() == {"findings"}
-        assert stories.finding_of(case)["band"] == "suspicious"
-        _set(case, {"foreign_from": 1000})
-        assert pipeline.judge(case).seconds.keys() == {"lane_points", "signals", "findings"}
-        assert stories.finding_of(case)["divergence_at"] is None
-
-
-def test_a_cap_changed_runs_the_weighing_only(tmp_path):
-    with stories.judged(tmp_path, _theft()) as case:
-        _set(case, {"cap_network": 10})
-        assert pipeline.judge(case).seconds.keys() == {"family_caps", "lane_points", "signals", "findings"}
-
-
-def test_a_signal_s_own_number_runs_that_signal_and_the_weighing(tmp_path):
-    with stories.judged(tmp_path, _theft()) as case:
-        _set(case, {"interleaving_within_min": 1})
-        ran = pipeline.judge(case).seconds.keys()
-        assert ran == {"signal interleaving", "lane_points", "signals", "findings"}
-        assert not [row for row in stories.signals_of(case) if row["signal"] == "interleaving"]
-
-
-def _theft() -> list[dict[str, object]]:
-    return [
-        sign_in("09:00", session="s0", address="192.0.2.10"),
-        sign_in("2 09:00"),
-        event("2 09:05"),
-        event("2 09:10", "user.session.access_admin_app", **THIEF),
-        event("2 09:15"),
-        event("2 09:20", "user.lifecycle.create", **THIEF),
-    ]
-
-
-def _set(case: Case, settings: dict[str, float]) -> None:
-    def work(connection: duckdb.DuckDBPyConnection) -> None:
-        for name, value in settings.items():
-            connection.execute(
-                "insert or replace into settings values ($name, $value, timestamp '2024-03-04', 'test')",
-                {"name": name, "value": str(value)},
-            )
-
-    case.write(work)
-
-
-def _with_text(file: sql_files.SqlFile, text: str) -> sql_files.SqlFile:
-    return dataclasses.replace(file, text=text, parameters=frozenset())
+        assert there
+        assert {session: bands.get(session) for session in there} == dict.fromkeys(there, "replay")
