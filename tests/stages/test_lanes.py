@@ -51,6 +51,8 @@ STORY = [
              event("09:11", session="two-devices", agent=None, address="192.0.2.60", event_id="at-the-second")),
     *session("null-context", event("09:10", session="null-context", security={
         "asNumber": None, "asOrg": None, "isp": None, "domain": None, "isProxy": None}, event_id="null-context")),
+    *session("chain", event("09:10", session="chain", request={"ipChain": [
+        {"ip": "192.0.2.10", "version": "V4"}, {"ip": "203.0.113.99", "version": "V4"}]})),
     *session("alone", event("09:10", session="alone")),
     *session("order", event("08:30", session="order", **THIRD), event("09:30", session="order", **SECOND)),
 ]  # fmt: skip
@@ -143,6 +145,11 @@ def test_an_event_without_an_agent_on_a_network_of_its_own_is_an_unknown_device(
 def test_an_event_whose_security_context_is_empty_takes_the_network_of_its_address(case):
     """Okta gave the address an AS in other events of the case."""
     assert lane_count(case, "null-context") == 1
+
+
+def test_what_a_client_writes_into_the_chain_of_addresses_makes_no_lane(case):
+    """Nobody declared a proxy: only the address that Okta saw counts."""
+    assert lane_count(case, "chain") == 1
 
 
 def test_a_session_of_one_client_has_one_lane(case):

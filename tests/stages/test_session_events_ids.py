@@ -49,6 +49,10 @@ STORY = [
     event("09:20", "user.session.end", session="s-ended", who="eli", debug={"endedSessionId": "s-else"}),
     event("09:25", "user.session.end", session="s-ended", who="eli", outcome="FAILURE"),
     event("09:30", "user.session.end", session="s-ended", who="eli", debug={"endedSessionId": "s-ended"}),
+    sign_in(session="s-ended-elsewhere", who="eli"),
+    event("09:40", "user.session.end", session="s-admin", who="adam", debug={"endedSessionId": "s-ended-elsewhere"}),
+    sign_in(session="s-simply-ended", who="eli"),
+    event("09:50", "user.session.end", session="s-simply-ended", who="eli"),
     # clients without a session
     event("09:10", session=None, who="sam", event_id="client-1"),
     event("09:50", session=None, who="sam", event_id="client-2"),
@@ -162,6 +166,8 @@ def test_a_sessionless_client_is_marked_as_inferred_and_never_as_parent_unknown(
 def test_a_session_is_signed_out_by_an_event_that_ends_this_very_session(keys):
     signed_out = keys["sessions"]["s-ended"]["signed_out_at"]
     assert (signed_out.hour, signed_out.minute) == (9, 30)
+    assert keys["sessions"]["s-ended-elsewhere"]["signed_out_at"].minute == 40
+    assert keys["sessions"]["s-simply-ended"]["signed_out_at"].minute == 50
     assert keys["sessions"]["s-admin"]["signed_out_at"] is None, "who clears the sessions of others is not signed out"
 
 

@@ -44,6 +44,8 @@ STORY = [
     sign_in(session="okta-itself"),
     event("09:05", session="okta-itself", agent="Okta-Integrations", **OKTA, event_id="okta-itself"),
     event("09:06", session="okta-itself", **OKTA, event_id="browser-from-okta"),
+    event("09:07", session="okta-itself", agent="Okta-Integrations", address="3.0.5.200", asn=16509, city=None,
+          event_id="okta-s-block"),
     sign_in(session="forged"),
     event("09:05", session="forged", agent="Okta-Integrations", **ELSEWHERE, event_id="forged"),
     event("09:06", "user.authentication.auth_via_mfa", session="forged", agent="Okta-Integrations", **ELSEWHERE,
@@ -105,8 +107,9 @@ def test_what_claims_to_be_okta_verify_and_does_more_than_answer_forms_a_lane(re
     assert reasons[name] is None
 
 
-def test_a_call_of_okta_from_its_own_range_forms_no_lane(reasons):
-    assert reasons["okta-itself"] == "Okta itself"
+@pytest.mark.parametrize("name", ["okta-itself", "okta-s-block"])
+def test_a_call_of_okta_from_its_own_range_forms_no_lane(reasons, name):
+    assert reasons[name] == "Okta itself"
 
 
 def test_a_browser_from_okta_s_range_forms_a_lane(reasons):

@@ -37,18 +37,32 @@ with timed as (
     from session_events
     group by session_key
 ),
-endings as (
+ends as (
     -- the session that ends is not always the one that the event carries
     select
         session_events.session_key,
-        min(session_events.occurred_at) as signed_out_at,
+        session_events.occurred_at,
     from session_events
     join events using (event_id)
     where session_events.event_type in ('user.session.end', 'user.session.expire')
         and session_events.kind <> 'denied'
         and session_events.is_own_id
-        and coalesce(events.ended_session_id = events.okta_session_id, true)
-    group by session_events.session_key
+        and events.ended_session_id is null
+    union all
+    select
+        ended_session_id,
+        occurred_at,
+    from events
+    where event_type in ('user.session.end', 'user.session.expire')
+        and ended_session_id is not null
+        and coalesce(outcome not in ('FAILURE', 'DENY'), true)
+),
+endings as (
+    select
+        session_key,
+        min(occurred_at) as signed_out_at,
+    from ends
+    group by session_key
 ),
 names as (
     select
