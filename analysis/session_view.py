@@ -101,6 +101,11 @@ class SessionView:
             self.finding, described[0] if described else None, others[0] if others else None
         )
 
+    def event(self, event_id: str) -> Mapping[str, Any] | None:
+        """One event of the session; None where it has none of that id."""
+        found: list[Any] = self.events[self.events["event_id"].eq(event_id)].to_dict("records")
+        return found[0] if found else None
+
     def number(self, parameter: str) -> float:
         """A parameter as this case uses it."""
         return float(self.case.rows("number_in_force", parameter=parameter)[0]["value"])

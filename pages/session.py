@@ -42,19 +42,19 @@ def open_event(event_id: str, place: str) -> None:
     st.session_state["record_below"] = place
 
 
-def draw_record(place: str) -> None:
+def draw_record(of: session_view.SessionView, place: str) -> None:
     """The opened record, below the card from which it was opened."""
     if opened and st.session_state.get("record_below", "lanes") == place:
-        chosen = view.events[view.events["event_id"].eq(opened)]
-        if chosen.empty:
+        event = of.event(opened)
+        if event is None:
             st.caption("The event in the address is not one of this session.")
         else:
-            record.draw(case, chosen.iloc[0].to_dict(), f"record-{place}")
+            record.draw(case, event, f"record-{place}")
 
 
 session_head.draw(view)
 session_lanes.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
-draw_record("lanes")
+draw_record(view, "lanes")
 left, right = st.columns([7, 5], gap="small")
 with left:
     session_moves.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
@@ -63,5 +63,5 @@ with right:
 with st.container(border=True):
     picked = chart.picked(session_lanes.key(view)) if st.session_state.get("box") else []
     event_table.draw(view, "events", lambda event_id: open_event(event_id, "events"), picked, is_phone)
-draw_record("events")
+draw_record(view, "events")
 phone.draw_switch()

@@ -28,7 +28,7 @@ def draw(
 
     Why: alt text is plain text to the browser, so a log value in it stays text.
     """
-    st.plotly_chart(
+    st.plotly_chart(  # type: ignore[call-overload]
         figure,
         theme=None,
         width="stretch",

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis import findings_words
 from analysis.case import Case
+from analysis.charts.figure import rows
 from parts import bands, links
 
 FIRST_CARDS = 20
@@ -16,7 +17,7 @@ _SHOWN = "cards_shown"
 def draw(found: pd.DataFrame) -> None:
     """A card a finding; more of them by a button."""
     shown = st.session_state.get(_SHOWN, FIRST_CARDS)
-    for finding in found.head(shown).itertuples():
+    for finding in rows(found.head(shown)):
         with st.container(border=True, gap="xsmall", key=f"card-{finding.place_no}"):
             with st.container(horizontal=True, vertical_alignment="center"):
                 bands.score_badge(str(finding.band), int(finding.score))

@@ -35,7 +35,7 @@ def draw(found: pd.DataFrame, session_key: str | None) -> str:
     # A table cannot be told to choose another row; under a new name it starts with the row that it is given.
     key = f"findings-{st.session_state.get(_MOVES, 0)}-{hash(tuple(keys))}"
     with st.container(gap="xsmall"):
-        st.dataframe(
+        st.dataframe(  # type: ignore[call-overload]
             _shown(found),
             hide_index=True,
             key=key,

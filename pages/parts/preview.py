@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import findings_words as words
+from analysis.charts.lane_words import number
 from analysis.charts.strip import mini_lanes
 from analysis.charts.why import signed
 from analysis.session_view import SessionView
@@ -52,7 +53,7 @@ def _reasons(view: SessionView) -> None:
         for points, sentence in zip(shown["points"], shown["sentence"], strict=True):
             _reason(int(points), sentence)
         if rest := len(accusing) - len(shown):
-            _reason(int(accusing["points"].iloc[len(shown) :].sum()), f"{words.number(rest)} more")
+            _reason(int(accusing["points"].iloc[len(shown) :].sum()), f"{number(rest)} more")
         if len(explaining):
             _reason(int(explaining["points"].sum()), explaining["sentence"].iloc[-1])
 

@@ -24,9 +24,7 @@ def draw(case: Case, event: Mapping[str, Any], key: str) -> None:
     with st.container(border=True, key=key):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"### The record of {moment(event['occurred_at'])} UTC", width="stretch")
-            if st.button("Close", type="tertiary", icon=":material/close:", key=f"{key}-close"):
-                st.query_params.pop("event", None)
-                st.rerun()
+            st.button("Close", type="tertiary", icon=":material/close:", key=f"{key}-close", on_click=_close)
         st.caption(
             f"Record {event['line']:,} of {code(files.get(event['evidence_id'], 'unknown file'), 120)}, as it came"
         )
@@ -47,6 +45,10 @@ def draw(case: Case, event: Mapping[str, Any], key: str) -> None:
             )
             if len(shown) > LONGEST_SHOWN:
                 st.caption(f"The first {LONGEST_SHOWN:,} of {len(shown):,} characters; the download has all.")
+
+
+def _close() -> None:
+    st.query_params.pop("event", None)
 
 
 def _pretty(text: str) -> tuple[str, str | None]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis import findings_view, findings_words, signal_files
 from analysis.case import Case
+from analysis.charts.figure import rows
 from analysis.findings_view import Filter
 from analysis.session_view import BADGES, SessionView
 from parts import bands, links
@@ -66,7 +67,7 @@ def draw_choice(case: Case, asked: str | None) -> None:
         st.markdown("No session of this case has a second client or a signal.")
     else:
         st.markdown("These are the strongest findings.")
-    for finding in offered.itertuples():
+    for finding in rows(offered):
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"choice-{finding.place_no}"):
             bands.score_badge(str(finding.band), int(finding.score))
             st.text(finding.actor_login if isinstance(finding.actor_login, str) else "unknown person")

@@ -72,7 +72,8 @@ def test_a_mark_in_the_lanes_opens_its_record_and_close_ends_it(page: Page):
     assert event_id in page.get_by_test_id("stCode").first.inner_text()
     page.get_by_role("button", name="Close").click()
     harness.wait_until_idle(page)
-    assert page.get_by_test_id("stCode").count() == 0 and "event=" not in page.url
+    page.get_by_test_id("stCode").first.wait_for(state="detached")
+    assert "event=" not in page.url
 
 
 def test_a_box_over_marks_narrows_the_events(page: Page):

@@ -82,7 +82,10 @@ bars as (
         session_key,
         list_transform(
             range(12),
-            lambda bin: coalesce(map_from_entries(list({'k': binned.bin, 'v': binned.event_count}))[bin], 0)
+            lambda bin: coalesce(
+                map_from_entries(list({'k': binned.bin, 'v': binned.event_count}))[bin],
+                0
+            )
         ) as activity,
     from binned
     group by session_key

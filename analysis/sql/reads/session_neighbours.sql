@@ -4,13 +4,14 @@
 with ordered as (
     select
         session_key,
-        row_number() over (order by score desc, session_id, session_key) as place_no,
+        row_number() over in_order as place_no,
         count(*) over () as finding_count,
-        lag(session_key) over (order by score desc, session_id, session_key) as previous_session_key,
-        lead(session_key) over (order by score desc, session_id, session_key) as next_session_key,
+        lag(session_key) over in_order as previous_session_key,
+        lead(session_key) over in_order as next_session_key,
     from findings
     where band <> 'clean'
         or session_key = $session_key
+    window in_order as (order by score desc, session_id, session_key)
 )
 select
     place_no,

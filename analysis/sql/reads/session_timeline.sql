@@ -8,7 +8,9 @@
 with own as (
     select
         session_events.*,
-        case when session_events.side_channel is null then coalesce(lane_events.lane_no, 1) end as lane_no,
+        case
+            when session_events.side_channel is null then coalesce(lane_events.lane_no, 1)
+        end as lane_no,
     from session_events
     left join lane_events using (event_id)
     where session_events.session_key = $session_key
@@ -56,7 +58,11 @@ select
     ), ', ') as target,
     numbered.address,
     networks.as_number,
-    coalesce(networks.operator_name, networks.as_org, nullif(networks.network, 'unknown')) as network,
+    coalesce(
+        networks.operator_name,
+        networks.as_org,
+        nullif(networks.network, 'unknown')
+    ) as network,
     places.city,
     places.country,
     coalesce(
