@@ -18,7 +18,10 @@ ROOT = Path(__file__).resolve().parent
 # and under the same name, so that both sides share one module.
 sys.path.insert(0, str(ROOT / "pages"))
 
+from analysis import logs  # noqa: E402
 from parts import guards, upload_routes  # noqa: E402
+
+logs.start()
 
 app = st.App(
     "pages/frame.py",

@@ -8,6 +8,7 @@ Not here: the acts of people in a case; those are the table `acts`.
 from __future__ import annotations
 
 import logging
+import os
 import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -27,7 +28,9 @@ _ID = re.compile(rf"[A-Za-z0-9_#~-]{{1,{LONGEST_ID}}}")
 
 
 def default_folder() -> Path:
-    """Beside the cases, in the user-data folder of this system."""
+    """Where CRUMBLINE_LOGS points, else beside the cases in the user-data folder of this system."""
+    if given := os.environ.get("CRUMBLINE_LOGS"):
+        return Path(given)
     return Path(platformdirs.user_data_dir("crumbline", appauthor=False)) / "logs"
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from analysis import parameters, reference_tables, signal_files, sql_files, sql_run
+from analysis import logs, parameters, reference_tables, signal_files, sql_files, sql_run
 from analysis.case import Case
 from analysis.enrich import addresses, agents, databases, okta_words, operator_networks
 from analysis.errors import DatabaseUnreadable
@@ -64,6 +64,16 @@ def add_evidence(
     for path in paths:
         stop_if(cancel)
         added.extend(add.add_file(case, path, report=report, cancel=cancel))
+    for entry in added:
+        logs.note(
+            "evidence read",
+            evidence=entry.evidence_id,
+            size=entry.bytes,
+            rows=entry.rows,
+            read=entry.read,
+            duplicate=entry.duplicate,
+            refused=entry.refused,
+        )
     return added
 
 
@@ -89,6 +99,12 @@ def judge(
         work = _Work(case, steps, values, known, observer, judged, report, cancel)
         try:
             case.write(work.run)
+            logs.note(
+                "findings made",
+                steps=len(judged.seconds),
+                milliseconds=round(1000 * sum(judged.seconds.values())),
+                failed=len(judged.failed),
+            )
             return judged
         except SignalFailed as failure:
             judged.failed[failure.signal] = failure.reason

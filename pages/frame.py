@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis import logs
 from analysis.errors import CrumblineError
 from parts import case_menu, cases, demo, problems
 
@@ -53,3 +54,6 @@ try:
         case_menu.no_such_case(name)
 except CrumblineError as error:
     problems.draw(error)
+except Exception as bug:
+    logs.defect(bug)
+    raise

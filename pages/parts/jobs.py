@@ -14,7 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import inbox
+from analysis import inbox, logs
 from analysis.case import Case
 from analysis.errors import Cancelled, CrumblineError
 from analysis.ingest.evidence import Evidence
@@ -102,6 +102,7 @@ class Jobs:
             job.problems.append(error)
         except BaseException as bug:  # noqa: BLE001 - a thread has nobody above it; the screen shows it as a bug
             job.bug = bug
+            logs.defect(bug)
         finally:
             job.is_running = False
             job.ended_at = time.monotonic()
