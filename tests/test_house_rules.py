@@ -56,6 +56,8 @@ TESTS_OF_THE_WHOLE = {
     "test_house_rules": "the laws over Python and layout",
     "test_sql_rules": "the laws over SQL",
     "test_project_files": "the laws over the files at the top",
+    "test_command_line": "what `python -m analysis` prints, and its exit codes",
+    "test_same_findings": "one log in every wrapper, order and split",
     "test_stories": "an export and its expected findings, side by side",
 }
 

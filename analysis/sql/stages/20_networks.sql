@@ -57,7 +57,7 @@ with_services as (
     from given
 ),
 elsewhere as (
-    -- a record without security context (a CSV's, say) knows what Okta said of its address elsewhere
+    -- a record without security context (a CSV's) takes what Okta said of its address elsewhere
     select
         address,
         min(as_number) as as_number,
@@ -71,7 +71,9 @@ with_systems as (
     select
         with_services.* exclude (as_number, as_org),
         coalesce(
-            nullif(with_services.as_number, 0), nullif(with_services.details_as_number, 0), elsewhere.as_number
+            nullif(with_services.as_number, 0),
+            nullif(with_services.details_as_number, 0),
+            elsewhere.as_number
         ) as okta_as_number,
         coalesce(with_services.as_org, elsewhere.as_org) as okta_as_org,
         address_lookups.* exclude (address),

@@ -19,5 +19,6 @@ where networks.operator_kind = 'okta'
     or exists (
         from okta_ranges
         where okta_ranges.version = address_lookups.version
-            and address_lookups.address_number between okta_ranges.first_number and okta_ranges.last_number
+            and address_lookups.address_number
+                between okta_ranges.first_number and okta_ranges.last_number
     );
