@@ -1,7 +1,8 @@
-"""Records of MaxMind-format databases turned into the columns of `address_lookups`.
+"""What geoip2's models say of an address, in the columns of `address_lookups`.
 
-Why separate: opening and errors are one thought, the shapes of records another. A record that has
-another shape raises TypeError; the caller turns that into a sentence.
+Why separate: opening and errors are one thought, the columns another. A record that does not fit
+raises TypeError, ValueError or AttributeError, in the model or here; the caller makes that a sentence.
+Source: https://geoip2.readthedocs.io and https://dev.maxmind.com/geoip/docs/databases
 """
 
 from __future__ import annotations
@@ -9,108 +10,96 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-Record = dict[str, Any]
+from geoip2.database import Reader
+from geoip2.models import ASN, ISP, AnonymousIP, City, ConnectionType, Country, Enterprise
+from geoip2.records import PlaceRecord, Traits
+
 Answer = dict[str, Any]
+LookUp = Callable[[Reader, str], Any]
+Columns = Callable[[Any], Answer]
 
 
-def read_city(record: Record) -> Answer:
+def country_columns(place: Country) -> Answer:
+    """The country only: such a file has no coordinates."""
+    return {"mmdb_country": _name(place.country)}
+
+
+def city_columns(place: City) -> Answer:
     """City, country, coordinates, and the radius that the database itself gives."""
-    location = _part(record, "location")
-    latitude = _number(location.get("latitude"), 90)
-    longitude = _number(location.get("longitude"), 180)
+    latitude = _within(place.location.latitude, -90, 90)
+    longitude = _within(place.location.longitude, -180, 180)
     has_both = latitude is not None and longitude is not None
     return {
-        "mmdb_city": _name(record, "city"),
-        "mmdb_country": _name(record, "country"),
+        "mmdb_city": _name(place.city),
+        "mmdb_country": _name(place.country),
         "mmdb_latitude": latitude if has_both else None,
         "mmdb_longitude": longitude if has_both else None,
-        "mmdb_radius_km": _number(location.get("accuracy_radius"), 21_000) if has_both else None,
+        "mmdb_radius_km": _within(place.location.accuracy_radius, 0, 21_000) if has_both else None,
     }
 
 
-def read_country(record: Record) -> Answer:
-    """The country only: such a file has no coordinates."""
-    return {"mmdb_country": _name(record, "country")}
-
-
-def read_asn(record: Record) -> Answer:
-    """The autonomous system; ISP files hold it under the same names."""
-    number = record.get("autonomous_system_number")
-    if number is not None and not isinstance(number, int):
-        raise TypeError("an AS number that is no number")
-    organisation = record.get("autonomous_system_organization") or record.get("isp")
-    # Only ISP files say it, and only of carriers' own address pools.
-    is_mobile = bool(record.get("mobile_country_code"))
+def asn_columns(network: ASN | Traits) -> Answer:
+    """The autonomous system and whose it is."""
     return {
-        "mmdb_as_number": number or None,
-        "mmdb_as_org": _text(organisation),
-        "mmdb_connection_type": "Cellular" if is_mobile else None,
+        "mmdb_as_number": _within(network.autonomous_system_number, 1, 2**32 - 1),
+        "mmdb_as_org": network.autonomous_system_organization or None,
     }
 
 
-def read_anonymous(record: Record) -> Answer:
-    """What kind of cover an address gives. Nothing is said of it means nothing is known of it."""
-    answer = {
-        "mmdb_is_vpn": record.get("is_anonymous_vpn"),
-        "mmdb_is_hosting": record.get("is_hosting_provider"),
-        "mmdb_is_tor": record.get("is_tor_exit_node"),
-        "mmdb_is_proxy": record.get("is_public_proxy"),
-        "mmdb_is_residential_proxy": record.get("is_residential_proxy"),
-    }
-    if any(value is not None and not isinstance(value, bool) for value in answer.values()):
-        raise TypeError("a flag that is neither true nor false")
+def isp_columns(network: ISP | Traits) -> Answer:
+    """The autonomous system; and Cellular where a carrier's mobile country is named."""
+    answer = asn_columns(network)
+    answer["mmdb_as_org"] = answer["mmdb_as_org"] or network.isp or None
+    answer["mmdb_connection_type"] = "Cellular" if network.mobile_country_code else None
     return answer
 
 
-def read_connection(record: Record) -> Answer:
+def connection_columns(connection: ConnectionType | Traits) -> Answer:
     """Cable/DSL, Cellular, Corporate or Satellite, in the database's own words."""
-    return {"mmdb_connection_type": _text(record.get("connection_type"))}
+    return {"mmdb_connection_type": connection.connection_type or None}
 
 
-def read_enterprise(record: Record) -> Answer:
-    """City and autonomous system in one; the second lies under `traits`."""
-    traits = _part(record, "traits")
-    answer = read_city(record) | read_asn(traits)
-    answer["mmdb_connection_type"] = answer["mmdb_connection_type"] or _text(traits.get("connection_type"))
-    if any(key.startswith("is_") for key in traits):
-        answer |= read_anonymous(traits)
-    return answer
+def anonymous_columns(cover: AnonymousIP | Traits) -> Answer:
+    """What kind of cover an address gives: true or unknown.
+
+    Never false, because geoip2 says false also where a record says nothing, and a second database
+    may know more.
+    """
+    return {
+        "mmdb_is_vpn": cover.is_anonymous_vpn or None,
+        "mmdb_is_hosting": cover.is_hosting_provider or None,
+        "mmdb_is_tor": cover.is_tor_exit_node or None,
+        "mmdb_is_proxy": cover.is_public_proxy or None,
+        "mmdb_is_residential_proxy": cover.is_residential_proxy or None,
+    }
 
 
-READERS: dict[str, Callable[[Record], Answer]] = {
-    "city": read_city,
-    "country": read_country,
-    "asn": read_asn,
-    "anonymous": read_anonymous,
-    "connection": read_connection,
-    "enterprise": read_enterprise,
+def enterprise_columns(place: Enterprise) -> Answer:
+    """All of the above that a file knows; what is no place lies under `traits`."""
+    answer = city_columns(place) | anonymous_columns(place.traits) | connection_columns(place.traits)
+    return answer | {field: value for field, value in isp_columns(place.traits).items() if value is not None}
+
+
+READERS: dict[str, tuple[str, LookUp, Columns]] = {
+    "GeoIP2-Anonymous-IP": ("anonymous", Reader.anonymous_ip, anonymous_columns),
+    "GeoIP-Anonymous-Plus": ("anonymous", Reader.anonymous_plus, anonymous_columns),
+    "GeoIP2-Connection-Type": ("connection", Reader.connection_type, connection_columns),
+    "Enterprise": ("enterprise", Reader.enterprise, enterprise_columns),
+    "City": ("city", Reader.city, city_columns),
+    "Country": ("country", Reader.country, country_columns),
+    "GeoLite2-ASN": ("asn", Reader.asn, asn_columns),
+    "GeoIP2-ISP": ("asn", Reader.isp, isp_columns),
 }
-"""How to read the records of each kind of database."""
+"""What a database type contains: our kind, how to look up, and the columns of what comes back.
+Why these words: geoip2's methods refuse a type without them. DB-IP writes them into its types too,
+as in `DBIP-ASN-Lite (compat=GeoLite2-ASN)`."""
 
 
-def _part(record: Record, key: str) -> Record:
-    part = record.get(key)
-    if part is None:
-        return {}
-    if not isinstance(part, dict):
-        raise TypeError(f"{key} holds no fields")
-    return part
+def _name(place: PlaceRecord) -> str | None:
+    # Not geoip2's own `name`, which takes names that are a list, or the like, for no names at all.
+    return place.names.get("en") or None
 
 
-def _name(record: Record, key: str) -> str | None:
-    return _text(_part(_part(record, key), "names").get("en"))
-
-
-def _text(value: object) -> str | None:
-    if value is not None and not isinstance(value, str):
-        raise TypeError("a name that is no text")
-    return value or None
-
-
-def _number(value: object, limit: float) -> float | None:
-    """A number within plus and minus `limit`; beyond it unknown, since no such place exists."""
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError("a coordinate that is no number")
-    return float(value) if -limit <= value <= limit else None
+def _within(value: float | None, lowest: float, highest: float) -> float | None:
+    """A number between two others; beyond them unknown, since no such place or network exists."""
+    return value if value is not None and lowest <= value <= highest else None

@@ -1,22 +1,24 @@
 """A user's own databases in MaxMind's format: opened, recognised, asked.
 
-Why by hand and not through geoip2's classes: records of re-packed files break those classes, and
-plain dictionaries are several times as quick. Not here: the shipped ranges (`asn_ranges`).
-Source: the MaxMind DB file format, and the database types of MaxMind and DB-IP.
+Why so many errors are expected: geoip2 opens a damaged or re-packed file as readily as a sound one,
+and its models fail on the records in ways of Python's own. Not here: what becomes of a record
+(`database_records`), the shipped ranges (`asn_ranges`).
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import maxminddb
 import pyarrow as pa
+from geoip2.database import Reader
+from geoip2.errors import AddressNotFoundError
 
-from analysis.enrich.database_records import READERS, Answer, Record
+from analysis.enrich.database_records import READERS, Answer, Columns, LookUp
 from analysis.errors import DatabaseUnreadable
 
 ANSWER_FIELDS: dict[str, pa.DataType] = {
@@ -40,22 +42,19 @@ EMPTY_ANSWER: Mapping[str, Any] = {}
 
 _PROBED = tuple((first, second) for first in range(1, 224) for second in range(0, 256, 16))
 """First two numbers of the v4 addresses that are asked for when a database is opened. Why: enough
-to tell a damaged or re-packed file before the work begins, and over in hundredths of a second."""
+to tell a damaged or re-packed file before the work begins, and over in a moment."""
 
 _MANY = 20
 """So many records in which no field is known are no accident, but another shape."""
 
-_KINDS = (
-    ("anonymous", "anonymous"),
-    ("connection-type", "connection"),
-    ("enterprise", "enterprise"),
-    ("location-isp", "enterprise"),
-    ("city", "city"),
-    ("country", "country"),
-    ("asn", "asn"),
-    ("isp", "asn"),
-)
-"""What a database type contains, lower case, and our kind; the first that is found counts."""
+_TYPES: dict[pa.DataType, set[type]] = {
+    pa.int64(): {int},
+    pa.float64(): {int, float},
+    pa.string(): {str},
+    pa.bool_(): {bool},
+}
+_ALLOWED = {field: _TYPES[kind] | {type(None)} for field, kind in ANSWER_FIELDS.items()}
+"""What may stand in a column. geoip2's models take whatever a record holds, a number for a name too."""
 
 
 @dataclass(frozen=True)
@@ -71,20 +70,28 @@ class Database:
     """When the file was made. City files age: see the coverage statement on old ones."""
     ip_version: int
     """4: the file knows no v6 address at all; 6: both."""
-    reader: maxminddb.Reader
-    read: Callable[[Record], Answer]
-    """Turns one record into columns of `address_lookups`."""
+    reader: Reader
+    look_up: LookUp
+    """The reader's method for this type; geoip2 refuses the others."""
+    columns: Columns
+    """Turns what `look_up` gives into columns of `address_lookups`."""
 
     def ask(self, address: str) -> Answer:
         """What the file knows of an address; nothing for v6 where the file is v4 only.
 
-        Raises: DatabaseUnreadable where the record is damaged.
+        Raises: DatabaseUnreadable where the record is damaged or of another shape. Deliberately no
+        answer without it, because findings must not rest on a file that was read in part.
         """
         if self.ip_version == 4 and ":" in address:
             return {}
         try:
-            record = self.reader.get(address)
-            return self.read(record) if isinstance(record, dict) else {}
+            answer = self.columns(self.look_up(self.reader, address))
+            for field, value in answer.items():
+                if type(value) not in _ALLOWED[field]:
+                    raise TypeError(f"{field} is of the type {type(value).__name__}")
+            return answer
+        except AddressNotFoundError:
+            return {}
         except (maxminddb.InvalidDatabaseError, UnicodeDecodeError, OSError) as cause:
             raise _damaged(self.path, f"its record of {address}") from cause
         except (TypeError, ValueError, AttributeError, KeyError) as cause:
@@ -120,7 +127,7 @@ def open_database(path: Path) -> Database:
             "Give the path of a file that ends in .mmdb, unpacked from its archive.",
         )
     try:
-        reader = maxminddb.open_database(path)
+        reader = Reader(path)
         about = reader.metadata()
         type_ = str(about.database_type)
         built = datetime.datetime.fromtimestamp(about.build_epoch, datetime.UTC).date()
@@ -128,16 +135,17 @@ def open_database(path: Path) -> Database:
     except (maxminddb.InvalidDatabaseError, UnicodeDecodeError, OSError, ValueError, TypeError, OverflowError) as cause:
         raise DatabaseUnreadable(
             f"{path.name} is not a readable MaxMind database: {_looks_like(path)}",
-            "Unpack or download it again, and give the file that ends in .mmdb.",
+            "Leave it out; or unpack or download it again, and give the file that ends in .mmdb.",
         ) from cause
-    kind = next((kind for part, kind in _KINDS if part in type_.lower()), None)
-    if kind is None:
+    known = next((known for part, known in READERS.items() if part in type_), None)
+    if known is None:
         reader.close()
         raise DatabaseUnreadable(
             f"{path.name} is a database of the type {type_[:60]!r}, which has no use here.",
-            "Give a City, Country, ASN, ISP, Anonymous-IP or Connection-Type database.",
+            "Leave it out, or give a City, Country, ASN, ISP, Anonymous-IP, Connection-Type or Enterprise database.",
         )
-    database = Database(path, kind, type_, built, ip_version, reader, READERS[kind])
+    kind, look_up, columns = known
+    database = Database(path, kind, type_, built, ip_version, reader, look_up, columns)
     try:
         _probe(database)
     except DatabaseUnreadable:
@@ -173,14 +181,14 @@ def _probe(database: Database) -> None:
 def _damaged(path: Path, where: str) -> DatabaseUnreadable:
     return DatabaseUnreadable(
         f"{path.name} is damaged: {where} cannot be read.",
-        "Download the database again, or leave it out; the shipped ranges work without it.",
+        "Leave the database out, or download it again; the shipped ranges work without it.",
     )
 
 
 def _repacked(path: Path, type_: str) -> DatabaseUnreadable:
     return DatabaseUnreadable(
         f"{path.name} calls itself {type_[:60]!r}, but its records have another shape (a re-packed file).",
-        "Use the file as its maker publishes it: MaxMind's GeoLite2 or GeoIP2, or DB-IP Lite.",
+        "Leave the database out, or take it as its maker publishes it: GeoLite2, GeoIP2 or DB-IP Lite.",
     )
 
 

@@ -6,10 +6,10 @@ import datetime
 import gzip
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import maxminddb
 import pytest
+from geoip2.database import Reader
 
 from analysis.enrich.addresses import look_up
 from analysis.enrich.database_records import READERS
@@ -26,21 +26,32 @@ def opened(*names: str) -> list[Database]:
 
 
 class Pretended:
-    """A reader that answers with one record, for shapes that no test database has."""
+    """What geoip2 reads from: a file with one record everywhere, for shapes that no test database has."""
 
-    def __init__(self, record: object) -> None:
+    def __init__(self, type_: str, record: object, ip_version: int = 6) -> None:
+        self.about = SimpleNamespace(database_type=type_, build_epoch=1_780_000_000, ip_version=ip_version)
         self.record = record
 
-    def get(self, _address: str) -> object:
+    def metadata(self) -> SimpleNamespace:
+        return self.about
+
+    def get_with_prefix_len(self, _address: str) -> tuple[object, int]:
         if isinstance(self.record, Exception):
             raise self.record
-        return self.record
+        return self.record, 24
+
+    def close(self) -> None:
+        pass
 
 
-def pretended(kind: str, record: object, ip_version: int = 6) -> Database:
-    reader: Any = Pretended(record)
+def pretended(type_: str, record: object, ip_version: int = 6) -> Database:
+    """As if opened: the records are met only while looking up."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(maxminddb, "open_database", lambda *_: Pretended(type_, record, ip_version))
+        reader = Reader("made-up.mmdb")
+    [(kind, look_up, columns)] = [known for part, known in READERS.items() if part in type_]
     built_at = datetime.date(2026, 6, 1)
-    return Database(Path("made-up.mmdb"), kind, "Made-Up", built_at, ip_version, reader, READERS[kind])
+    return Database(Path("made-up.mmdb"), kind, type_, built_at, ip_version, reader, look_up, columns)
 
 
 @with_files
@@ -130,7 +141,7 @@ def test_a_missing_database_is_a_sentence(tmp_path) -> None:
 
 
 def test_a_v4_database_is_not_asked_for_v6() -> None:
-    database = pretended("asn", ValueError("v6 in a v4 file"), ip_version=4)
+    database = pretended("GeoLite2-ASN", ValueError("v6 in a v4 file"), ip_version=4)
     assert database.ask("2001:db8::1") == {}
 
 
@@ -144,44 +155,100 @@ def test_a_v4_database_is_not_asked_for_v6() -> None:
 )
 def test_a_damaged_record_met_while_looking_up_is_a_sentence(damage) -> None:
     with pytest.raises(DatabaseUnreadable, match=r"made-up\.mmdb is damaged: its record of 203\.0\.113\.9"):
-        look_up(["203.0.113.9"], [pretended("city", damage)])
+        look_up(["203.0.113.9"], [pretended("GeoIP2-City", damage)])
 
 
 @pytest.mark.parametrize(
-    ("kind", "record"),
+    ("type_", "record"),
     [
-        ("city", {"city": "London"}),
-        ("city", {"location": {"latitude": "51.5"}}),
-        ("city", {"country": {"names": ["x"]}}),
-        ("asn", {"autonomous_system_number": "AS209"}),
-        ("anonymous", {"is_anonymous_vpn": "yes"}),
-        ("connection", {"connection_type": 3}),
-        ("enterprise", {"traits": []}),
+        ("GeoIP2-City", {"city": "London"}),
+        ("GeoIP2-City", {"location": {"latitude": "51.5"}}),
+        ("GeoIP2-City", {"location": {"latitude": True, "longitude": 0.0}}),
+        ("GeoIP2-City", {"country": {"names": ["x"]}}),
+        ("GeoIP2-City", {"city": {"names": {"en": 7}}}),
+        ("GeoIP2-City", {"locales": "en"}),
+        ("GeoLite2-Country", {"country": "DE"}),
+        ("GeoLite2-ASN", {"autonomous_system_number": "AS209"}),
+        ("GeoIP2-ISP", {"isp": ["x"]}),
+        ("GeoIP2-Anonymous-IP", {"is_anonymous_vpn": "yes"}),
+        ("GeoIP-Anonymous-Plus", {"network_last_seen": "yesterday"}),
+        ("GeoIP2-Connection-Type", {"connection_type": 3}),
+        ("GeoIP2-Enterprise", {"traits": ["x"]}),
     ],
 )
-def test_a_repacked_record_is_a_sentence(kind, record) -> None:
-    with pytest.raises(DatabaseUnreadable, match="another shape"):
-        look_up(["203.0.113.9"], [pretended(kind, record)])
+def test_a_repacked_record_is_a_sentence_that_says_to_leave_the_database_out(type_, record) -> None:
+    with pytest.raises(DatabaseUnreadable, match="another shape") as refused:
+        look_up(["203.0.113.9"], [pretended(type_, record)])
+    assert "Leave the database out" in refused.value.next_step
 
 
-def test_coordinates_that_no_place_has_are_unknown() -> None:
-    database = pretended("city", {"location": {"latitude": 951.0, "longitude": 10.0, "accuracy_radius": 5}})
+def test_coordinates_and_numbers_that_do_not_exist_are_unknown() -> None:
+    database = pretended("GeoIP2-City", {"location": {"latitude": 951.0, "longitude": 10.0, "accuracy_radius": 5}})
     answer = database.ask("203.0.113.9")
     assert (answer["mmdb_latitude"], answer["mmdb_longitude"], answer["mmdb_radius_km"]) == (None, None, None)
+    for number in (0, 2**32, 2**100):
+        assert (
+            pretended("GeoLite2-ASN", {"autonomous_system_number": number}).ask("203.0.113.9")["mmdb_as_number"] is None
+        )
 
 
-def test_a_database_whose_records_are_all_of_another_shape_is_refused_when_opened(monkeypatch, tmp_path) -> None:
+def test_an_address_that_a_database_does_not_list_has_no_answer() -> None:
+    assert pretended("GeoIP2-City", None).ask("203.0.113.9") == {}
+
+
+def test_an_isp_database_tells_a_carrier_by_its_mobile_country() -> None:
+    record = {"autonomous_system_number": 64500, "isp": "Example Mobile", "mobile_country_code": "001"}
+    answer = pretended("GeoIP2-ISP", record).ask("203.0.113.9")
+    assert (answer["mmdb_as_org"], answer["mmdb_connection_type"]) == ("Example Mobile", "Cellular")
+    del record["mobile_country_code"]
+    assert pretended("GeoIP2-ISP", record).ask("203.0.113.9")["mmdb_connection_type"] is None
+
+
+def test_an_enterprise_database_answers_for_place_network_and_cover() -> None:
+    traits = {"autonomous_system_number": 64500, "connection_type": "Cable/DSL", "is_tor_exit_node": True}
+    record = {"city": {"names": {"en": "Springfield"}}, "traits": traits}
+    answer = pretended("DBIP-Location-ISP (compat=Enterprise)", record).ask("203.0.113.9")
+    assert (answer["mmdb_city"], answer["mmdb_as_number"]) == ("Springfield", 64500)
+    assert (answer["mmdb_connection_type"], answer["mmdb_is_tor"]) == ("Cable/DSL", True)
+
+
+def test_what_a_first_database_does_not_say_of_cover_a_second_may() -> None:
+    silent = pretended("GeoIP2-Enterprise", {"traits": {"isp": "Example"}})
+    telling = pretended("GeoIP2-Anonymous-IP", {"is_anonymous": True, "is_residential_proxy": True})
+    [row] = look_up(["203.0.113.9"], [silent, telling]).to_pylist()
+    assert (row["mmdb_is_residential_proxy"], row["mmdb_is_vpn"]) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("type_", "kind", "record"),
+    [
+        ("DBIP-City-Lite", "city", {"country": {"names": {"en": "Germany"}}}),
+        ("DBIP-Country-Lite", "country", {"country": {"names": {"en": "Germany"}}}),
+        ("DBIP-ASN-Lite (compat=GeoLite2-ASN)", "asn", {"autonomous_system_number": 64500}),
+        ("GeoIP-Anonymous-Plus", "anonymous", {"is_anonymous_vpn": True, "network_last_seen": "2026-05-01"}),
+    ],
+)
+def test_types_of_other_names_open_by_the_method_that_fits(type_, kind, record, monkeypatch, tmp_path) -> None:
+    path = tmp_path / "other.mmdb"
+    path.write_bytes(b"x")
+    monkeypatch.setattr(maxminddb, "open_database", lambda *_: Pretended(type_, record))
+    [database] = open_databases([path])
+    assert database.kind == kind
+    assert any(database.ask("203.0.113.9").values())
+
+
+@pytest.mark.parametrize(
+    ("record", "says"),
+    [
+        ({"country_code": "DE", "latitude": "52.5"}, "re-packed"),
+        ("DE", "damaged"),
+    ],
+)
+def test_a_database_whose_records_are_all_of_another_shape_is_refused_when_opened(
+    record, says, monkeypatch, tmp_path
+) -> None:
     path = tmp_path / "flat.mmdb"
     path.write_bytes(b"x")
-
-    class Flat(Pretended):
-        def metadata(self):
-            return SimpleNamespace(database_type="DBIP-City-Lite", build_epoch=1_700_000_000, ip_version=6)
-
-        def close(self) -> None:
-            pass
-
-    flat = Flat({"country_code": "DE", "latitude": "52.5"})
-    monkeypatch.setattr(maxminddb, "open_database", lambda _path: flat)
-    with pytest.raises(DatabaseUnreadable, match="re-packed"):
+    monkeypatch.setattr(maxminddb, "open_database", lambda *_: Pretended("DBIP-City-Lite", record))
+    with pytest.raises(DatabaseUnreadable, match=says):
         open_databases([path])
