@@ -43,18 +43,25 @@ def add_file(
     """
     path = Path(path)
     name = name or path.name
+    _check(path, name)
+    adding = _Adding(case, path, name, report, cancel)
+    ids = adding.archive() if containers.is_zip(path) else [adding.single()]
+    return case.write(lambda connection: entries(connection, ids))
+
+
+def _check(path: Path, name: str) -> None:
+    """Is this a file that can be opened? Asked before opening, because a pipe would be waited for."""
     try:
+        if path.is_dir():
+            raise UnreadableFile(f"{name} is a folder.", "Give the files in it.")
+        if path.exists() and not path.is_file():
+            raise UnreadableFile(f"{name} is no file but a pipe or a device.", "Give a file.")
         with path.open("rb"):
             pass
     except OSError as cause:
         raise UnreadableFile(
             f"{name} cannot be read ({cause.strerror}).", "Check that it is there and that you may read it."
         ) from cause
-    if path.is_dir():
-        raise UnreadableFile(f"{name} is a folder.", "Give the files in it.")
-    adding = _Adding(case, path, name, report, cancel)
-    ids = adding.archive() if containers.is_zip(path) else [adding.single()]
-    return case.write(lambda connection: entries(connection, ids))
 
 
 def entries(connection: duckdb.DuckDBPyConnection, evidence_ids: list[int]) -> list[Evidence]:

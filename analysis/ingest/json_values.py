@@ -106,8 +106,7 @@ class _Cutter:
         if spans:
             self._learn(text, spans)
         done = spans[-1][1] if spans else 0
-        if self.braces == 0:
-            spans = _with_gaps(text, spans)
+        spans = _with_gaps(text, spans, may_hold_envelope=self.braces > 0)
         if spans and not is_last and found.is_balanced:
             self.depth = self.braces
             return spans, done
@@ -173,12 +172,15 @@ class _Cutter:
         return spans, len(text)
 
 
-def _with_gaps(text: bytes, spans: Spans) -> Spans:
-    """The records, and between them whatever is neither record nor separator, as rows to be refused."""
+def _with_gaps(text: bytes, spans: Spans, *, may_hold_envelope: bool) -> Spans:
+    """The records, and between them whatever is neither record nor separator, as rows to be refused.
+
+    Where records have an envelope, a gap with braces in it is part of that and no row.
+    """
     whole: Spans = []
     done = 0
     for start, end in spans:
-        if start > done:
+        if start > done and not (may_hold_envelope and (b"{" in text[done:start] or b"}" in text[done:start])):
             whole += _stripped(text, done, start)
         whole.append((start, end))
         done = end

@@ -33,6 +33,8 @@ class Framing:
 def framing(opening: str) -> Framing | None:
     """The framing of a file that begins like this; None where it does not begin like JSON."""
     text = opening.lstrip(" \t\r\n\x1e\x00")
+    if "\x1e" in opening[: len(opening) - len(text)]:
+        return Framing("objects", 0)
     if not text.startswith(("{", "[")):
         return Framing("lines", 0) if _has_object_line(text) else None
     braces = _envelope_depth(text)

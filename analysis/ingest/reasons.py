@@ -97,7 +97,8 @@ def _what(cause: Exception) -> str:
     text = str(cause)
     if "truncated" in text:
         return "it ends in the middle."
-    return text[0].lower() + text[1:].rstrip(".") + "." if text else "it cannot be read."
+    text = text.removeprefix("JSON is malformed: ")
+    return text.rstrip(".") + "." if text else "it cannot be read."
 
 
 def _unwrapped(value: Any, path: str) -> Any:

@@ -25,7 +25,7 @@ typed as (
         length,
         uuid,
         case
-            when isfinite(as_time) then as_time
+            when as_time between timestamp '1970-01-01' and timestamp '9999-12-31' then as_time
             when regexp_full_match(published, '[0-9]{12,14}(\.[0-9]+)?')
                 then epoch_ms(cast(floor(try_cast(published as double)) as bigint))
             when regexp_full_match(published, '[0-9]{9,10}(\.[0-9]+)?')

@@ -26,6 +26,8 @@ parsed as (
         *,
         try(from_json(log_event, $structure)) as event,
     from unwrapped
+    -- keeps the filter below from being moved up here, where it would parse each record again
+    offset 0
 ),
 
 with_debug as (
@@ -65,7 +67,7 @@ typed as (
         length,
         event.uuid as uuid,
         case
-            when isfinite(as_time) then as_time
+            when as_time between timestamp '1970-01-01' and timestamp '9999-12-31' then as_time
             when regexp_full_match(event.published, '[0-9]{12,14}(\.[0-9]+)?')
                 then epoch_ms(cast(floor(try_cast(event.published as double)) as bigint))
             when regexp_full_match(event.published, '[0-9]{9,10}(\.[0-9]+)?')
