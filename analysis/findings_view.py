@@ -17,6 +17,8 @@ from analysis.findings_words import BANDS, WORDS
 PAGE_ROWS = 500
 """Findings a page ships; more are a page further."""
 LONGEST_SEARCH = 200
+SUPPORT = "support access"
+"""The chip of a session in which somebody was let in; it has no points, and no score stands without a reason."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,16 @@ def page(case: Case, wanted: Filter) -> pd.DataFrame:
         page_rows=PAGE_ROWS,
         skipped_rows=(wanted.page_no - 1) * PAGE_ROWS,
     )
-    chips = [[known[name].title for name in names if name in known] for names in frame["reasons"]]
+    chips = [
+        [SUPPORT] * bool(supported) + [known[name].title for name in names if name in known]
+        for names, supported in zip(frame["reasons"], frame["has_support_access"], strict=True)
+    ]
     return frame.assign(chips=pd.Series(chips, index=frame.index, dtype="object"))
 
 
 def titles() -> list[str]:
     """All chip texts."""
-    return sorted(signal.title for signal in signal_files.signals().values())
+    return sorted([SUPPORT, *(signal.title for signal in signal_files.signals().values())])
 
 
 def short_names(logins: pd.Series) -> list[str]:

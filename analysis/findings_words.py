@@ -106,7 +106,8 @@ def session_headline(
         here, there = safe(origin.get(field), ""), safe(other.get(field), "")
         if here and there and here != there:
             joint = "from" if word == "in" else word
-            return f"{subject} {began} {word} {here} and used {joint} {there}"
+            said = f"{subject} {began} {word} {here} and used {joint} {there}"
+            return f"{said} during support access" if other.get("is_support_access") is True else said
     return f"{subject} was used by {number(int(finding['lane_count']))} clients"
 
 

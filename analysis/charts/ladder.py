@@ -39,7 +39,7 @@ def ladder(hops: pd.DataFrame, colours: Palette, *, max_speed_kmh: float, phone:
     height = HEAD_PX + FOOT_PX + ROW_PX * max(count, 1)
     result = figure(height, colours)
     limit = float(np.log10(max_speed_kmh))
-    left = 0.26 if phone else 0.20
+    left = 0.26
     result.update_xaxes(
         range=[SLOWEST, FASTEST], domain=[left, 0.985], showgrid=False, tickmode="array", tickangle=0,
         tickvals=[1, 2, 3, 4, 5], ticktext=["10", "100", "1k", "10k", "100k"],

@@ -107,7 +107,9 @@ def _places(result: go.Figure, located: pd.DataFrame, colours: Palette) -> None:
     drawn: list[tuple[float, float]] = []
     for _, spot in spots:
         both = {"origin", "foreign"} <= set(spot["role"].replace("assumed", "origin"))
-        for index, place in enumerate(rows(spot.drop_duplicates("role"))):
+        # Elsewhere the first role stands for the spot: marks of one size would only hide each other.
+        told = spot.drop_duplicates("role") if both else spot.head(1)
+        for index, place in enumerate(rows(told)):
             foreign = place.role == "foreign"
             size = (9 if both else 14) if foreign else (20 if both else 13)
             words = ""

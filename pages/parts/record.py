@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,6 +55,14 @@ def _close() -> None:
 def _pretty(text: str) -> tuple[str, str | None]:
     """The text with line breaks where it is JSON, and the language to colour it in."""
     try:
-        return json.dumps(json.loads(text), indent=2, ensure_ascii=False), "json"
+        return _told(json.dumps(json.loads(text), indent=2, ensure_ascii=False)), "json"
     except (ValueError, RecursionError):
-        return text, None
+        return _told(text), None
+
+
+def _told(text: str) -> str:
+    """Characters that show nothing or turn the writing direction, written out; the download has them as they are."""
+    hidden = {letter for letter in set(text) - {"\n", "\t", "\r"} if unicodedata.category(letter)[0] == "C"}
+    for letter in hidden:
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text

@@ -13,7 +13,7 @@ from analysis.session_view import MOST_ROWS, SessionView
 from parts import chart
 
 COLUMNS = (
-    "hop_at", "previous_city", "city", "seconds_s", "distance_km", "centre_distance_km", "speed_kmh", "not_judged",
+    "hop_at", "previous_city", "city", "seconds_s", "distance_km", "speed_kmh", "not_judged",
 )  # fmt: skip
 
 
@@ -85,7 +85,6 @@ def _table(view: SessionView) -> None:
             "city": column.TextColumn("to", width=100),
             "seconds_s": column.NumberColumn("seconds", format="%,.0f", width=76),
             "distance_km": column.NumberColumn("km at least", format="%,.0f", width=84),
-            "centre_distance_km": column.NumberColumn("km between centres", format="%,.0f", width=120),
             "speed_kmh": column.NumberColumn("km/h at least", format="%,.0f", width=92),
             "not_judged": column.TextColumn("why not judged", width=180),
         },

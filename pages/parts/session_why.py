@@ -33,6 +33,8 @@ def draw(view: SessionView, is_phone: bool) -> None:
             key="why",
             alt=f"Score {view.finding['score']}: {accusing} signals add points, {explaining} take points away.",
         )
+        if bool(view.lanes["is_support_access"].any()):
+            st.caption("Somebody was let in for support: that accuses nobody by itself, and nothing explains it away.")
         _without_points(view)
         _not_available(view)
         _steps(view)

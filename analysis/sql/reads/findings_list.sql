@@ -7,7 +7,7 @@
 -- matching_count = "findings that match, on all pages"
 -- reasons = "signals that accuse, rarest in this case first: one that every finding has says nothing"
 -- activity = "events in each twelfth of the session's time"
--- last_city = "a city of the session, to read and to search"
+-- has_support_access = "somebody was let in for support while the session ran"
 
 with rarity as (
     select
@@ -109,6 +109,11 @@ select
     page.foreign_event_count,
     page.is_origin_assumed,
     page.is_inferred,
+    page.session_key in (
+        select session_key
+        from lanes
+        where is_support_access
+    ) as has_support_access,
     bars.activity,
 from page
 left join accusing using (session_key)
