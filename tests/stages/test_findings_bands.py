@@ -118,17 +118,15 @@ def test_a_loud_replay_is_a_likely_replay_and_an_ordinary_move_is_not(case):
     assert bands["usual-2"] == "explained"
 
 
-def test_the_top_reasons_are_those_that_accuse_most_points_first(case):
+def test_the_top_reasons_are_those_that_accuse_most_points_first_then_information(case):
     for finding in findings(case):
-        points = [
-            row["points"]
-            for row in ask(
-                case,
-                "select points from signals where session_key = $session and points > 0 order by points desc, signal",
-                session=finding["session_key"],
-            )
-        ]
-        assert len(finding["top_signals"]) == len(points)
+        rows = ask(
+            case,
+            "select signal from signals where session_key = $session and is_counted "
+            "and (points > 0 or (full_points = 0 and family <> 'explanation')) order by points desc, signal",
+            session=finding["session_key"],
+        )
+        assert finding["top_signals"] == [row["signal"] for row in rows]
 
 
 def test_no_band_is_ever_called_confirmed(case):

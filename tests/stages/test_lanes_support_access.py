@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stories import ask, event, finding_of, judged, lanes_of, sign_in
+from stories import ask, event, finding_of, judged, lanes_of, sign_in, signals_of
 
 SUPPORT = {"asn": 64520, "org": "Example Support", "address": "203.0.113.30", "agent": "windows edge", "token": "d9"}
 THIEF = {"asn": 64501, "org": "Example Hosting", "address": "198.51.100.9", "agent": "python", "city": "Bucharest",
@@ -38,6 +38,9 @@ STORY = [
     event("10:10", BEGIN, session="stays", **SUPPORT),
     event("10:30", END, session="stays", **SUPPORT),
     event("11:30", "user.lifecycle.create", session="stays", **SUPPORT),
+    event("12:10", BEGIN, session="alone", who="ben", **SUPPORT),
+    event("12:11", "support.org.view", session="alone", who="ben", **SUPPORT),
+    event("12:30", END, session="alone", who="ben", **SUPPORT),
     sign_in(session="denied"),
     event("10:10", BEGIN, session="denied", outcome="FAILURE", **THIEF),
     event("10:11", session="denied", **THIEF),
@@ -63,6 +66,25 @@ def test_support_access_is_not_foreign_by_itself(case, session):
 @pytest.mark.parametrize("session", ["granted", "ungranted", "endless"])
 def test_support_access_is_never_explained_by_itself(case, session):
     assert finding_of(case, session)["band"] == "suspicious"
+
+
+@pytest.mark.parametrize("session", ["granted", "ungranted", "endless", "beside"])
+def test_support_access_is_told_as_a_reason_without_points(case, session):
+    assert "support_access" in finding_of(case, session)["top_signals"]
+    (row,) = [row for row in signals_of(case, session) if row["signal"] == "support_access"]
+    assert row["is_counted"] and row["points"] == 0
+
+
+def test_information_takes_no_score_from_another_lane(case):
+    """Beside a thief the support lane has no points; what is explained elsewhere stays explained."""
+    strongest = ask(case, "select lane_no from lane_points join sessions using (session_key) "
+                          "where session_id = 'beside' and strength_no = 1")  # fmt: skip
+    assert strongest == [{"lane_no": 2}]
+
+
+def test_a_session_that_is_support_access_alone_is_a_finding(case):
+    finding = finding_of(case, "alone")
+    assert (finding["band"], finding["top_signals"], finding["score"]) == ("suspicious", ["support_access"], 0)
 
 
 def test_support_access_does_not_cover_a_lane_that_was_there_before(case):

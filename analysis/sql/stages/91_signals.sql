@@ -11,7 +11,7 @@
 -- grade = "which of the signal's points apply; null where it has one value"
 -- full_points = "points as the header has them"
 -- points = "points as they count here: less where the family's cap is reached, 0 where another lane counts"
--- is_counted = "this is the lane on which the signal counts for the session"
+-- is_counted = "this is the lane on which the signal counts for the session; information counts, with 0 points"
 -- fields = "JSON: what the sentence is filled with"
 -- event_ids = "events that show it, in order, 50 at most"
 
@@ -38,16 +38,22 @@ with pointed as (
         on lane_points.session_key = observations.session_key
         and lane_points.lane_no = observations.lane_no
 ),
+eligible as (
+    select
+        *,
+        is_strongest
+            or (is_foreign and full_points >= 0)
+            or (full_points = 0 and family <> 'explanation') as is_eligible,
+    from pointed
+),
 chosen as (
     select
         *,
-        (is_strongest or (is_foreign and full_points >= 0))
-            and row_number() over (
-                partition by
-                    session_key, signal, (is_strongest or (is_foreign and full_points >= 0))
-                order by full_points desc, lane_no
-            ) = 1 as is_counted,
-    from pointed
+        is_eligible and row_number() over (
+            partition by session_key, signal, is_eligible
+            order by full_points desc, lane_no
+        ) = 1 as is_counted,
+    from eligible
 ),
 summed as (
     select

@@ -16,7 +16,7 @@
 -- first_attempt_at = "first policy evaluation, denial or challenge of a foreign lane, UTC"
 -- first_act_at = "first successful act of a foreign lane, UTC"
 -- is_origin_assumed = "the sign-in of the origin is not in the export"
--- top_signals = "signals that accuse, most points first"
+-- top_signals = "signals that accuse, most points first, then what is said as information"
 -- actor_id = "the person"
 -- actor_name = "the person's name"
 -- last_foreign_at = "last event of a foreign lane, UTC"
@@ -35,7 +35,10 @@ with scored as (
         session_key,
         sum(points)::integer as score,
         count(distinct family) filter (where points > 0) as family_count,
-        list(signal order by points desc, signal) filter (where points > 0) as top_signals,
+        list(signal order by points desc, signal) filter (
+            where points > 0
+                or (is_counted and full_points = 0 and family <> 'explanation')
+        ) as top_signals,
     from signals
     group by session_key
 ),
