@@ -16,6 +16,8 @@ from typing import Any
 
 from analysis import document, pipeline
 from analysis.case import Case
+from analysis.enrich import given as given_files
+from analysis.enrich.given import Given
 from analysis.errors import CrumblineError
 from analysis.progress import Progress, Report, silent
 
@@ -45,7 +47,8 @@ def findings(given: argparse.Namespace) -> int:
         for sentence in case.found_on_opening:
             print(sentence, file=sys.stderr)
         problems = _read(case, given.files, report)
-        pipeline.judge(case, report=report, databases=given.geoip, networks=given.networks)
+        _keep(case, given.geoip, given.networks)
+        pipeline.judge(case, report=report)
         answer = document.document(case)
     for entry in answer["evidence"]:
         if entry["error"]:
@@ -62,6 +65,17 @@ def findings(given: argparse.Namespace) -> int:
             print("No event was read. Export the System Log as JSON or CSV and name that file.", file=sys.stderr)
         return 2
     return 0
+
+
+def _keep(case: Case, databases: Sequence[Path], networks: Path | None) -> None:
+    """What was given on this line replaces what the case had; what was not stays."""
+    before = given_files.read(case)
+    after = Given(
+        tuple(path.resolve() for path in databases) or before.databases,
+        networks.resolve() if networks else before.networks,
+    )
+    if after != before:
+        given_files.keep(case, after, author="command line")
 
 
 def _read(case: Case, files: Sequence[Path], report: Report) -> list[str]:
@@ -174,7 +188,7 @@ def _parser() -> argparse.ArgumentParser:
         action="extend",
         default=[],
         metavar="DB",
-        help="databases in MaxMind's format: GeoLite2 or GeoIP2 City, ASN, Anonymous IP, DB-IP Lite",
+        help="databases in MaxMind's format, kept with the case: GeoLite2, GeoIP2 or DB-IP; City, ASN, Anonymous IP",
     )
     command.add_argument(
         "--networks", type=Path, metavar="FILE", help="your own networks: CIDR or ASN, name, kind; a line each"

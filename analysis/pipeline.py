@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from analysis import logs, parameters, reference_tables, signal_files, sql_files, sql_run
 from analysis.case import Case
-from analysis.enrich import addresses, agents, databases, okta_words, operator_networks
+from analysis.enrich import addresses, agents, databases, given, okta_words, operator_networks
 from analysis.errors import DatabaseUnreadable
 from analysis.ingest import add
 from analysis.ingest.evidence import Evidence
@@ -82,20 +82,19 @@ def judge(
     *,
     report: Report = silent,
     cancel: threading.Event | None = None,
-    databases: Sequence[Path] = (),
-    networks: Path | None = None,
 ) -> Judged:
     """Make the findings of the case from its evidence and settings, in one transaction.
 
     Raises: DatabaseUnreadable, NetworksUnreadable, Cancelled. The findings of before then stand.
     """
     settings = {row["name"]: row["value"] for row in case.rows("settings")}
+    files = given.read(case)
     values = parameters.effective(settings)
     known = {row["stage"]: row["fingerprint"] for row in case.rows("stage_runs")}
     judged = Judged()
     while True:
         observer = Observer(judged.failed, frozenset(known))
-        steps = _steps(settings, values, databases, networks, observer)
+        steps = _steps(settings, values, files, observer)
         work = _Work(case, steps, values, known, observer, judged, report, cancel)
         try:
             case.write(work.run)
@@ -161,14 +160,13 @@ class _Work:
 def _steps(
     settings: Mapping[str, str],
     effective: Mapping[str, parameters.Parameter],
-    database_paths: Sequence[Path],
-    networks: Path | None,
+    files: given.Given,
     observer: Observer,
 ) -> list[Step]:
     values = {name: entry.value for name, entry in effective.items()}
     stages = {file.name: file for file in sql_files.folder("sql/stages")}
-    opened = databases.open_databases(list(database_paths))
-    own_networks = operator_networks.read(networks) if networks else operator_networks.EMPTY
+    opened = databases.open_databases(files.databases)
+    own_networks = operator_networks.read(files.networks) if files.networks else operator_networks.EMPTY
 
     def sql(name: str) -> Step:
         return _stage(stages.pop(name), values)
@@ -198,7 +196,7 @@ def _steps(
             "Looking up addresses",
             ("addresses",),
             "address_lookups",
-            _digest(*(_stamp(path) for path in database_paths)),
+            _digest(*(_stamp(path) for path in files.databases)),
             looked_up,
         ),
         sql("networks"),

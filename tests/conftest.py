@@ -34,7 +34,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Cases, logs and settings of the test run lie in a temporary folder, never in the person's own."""
     home = tmp_path_factory.mktemp("home")
-    names = {"CRUMBLINE_CASES": home / "cases", "XDG_DATA_HOME": home / "data", "XDG_STATE_HOME": home / "state"}
+    names = {
+        "CRUMBLINE_CASES": home / "cases",
+        "CRUMBLINE_LOGS": home / "logs",
+        "XDG_DATA_HOME": home / "data",
+        "XDG_STATE_HOME": home / "state",
+    }
     with pytest.MonkeyPatch.context() as patch:
         for name, folder in names.items():
             patch.setenv(name, str(folder))

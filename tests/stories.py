@@ -16,6 +16,7 @@ from typing import Any
 
 from analysis import pipeline
 from analysis.case import Case
+from analysis.enrich import given
 from analysis.exercise import clients, networks
 
 FIRST_DAY = datetime(2024, 3, 4)
@@ -182,7 +183,8 @@ def judged(
     case = Case.open(folder / "case")
     try:
         pipeline.add_evidence(case, [lines(folder / "story.jsonl", events)])
-        pipeline.judge(case, networks=networks, databases=list(databases))
+        given.keep(case, given.Given(tuple(databases), networks))
+        pipeline.judge(case)
     except BaseException:
         case.close()
         raise

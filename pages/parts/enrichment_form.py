@@ -7,15 +7,16 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.case import Case
+from analysis.enrich import given as given_files
+from analysis.enrich.given import Given
 from analysis.errors import CrumblineError, UnreadableFile
-from parts import problems, settings_of_case
+from parts import problems
 from parts.jobs import jobs
-from parts.settings_of_case import Enrichment
 
 
 def draw(case: Case) -> None:
     """Two fields of paths and one button; paths are checked before they are kept."""
-    now = settings_of_case.read(case)
+    now = given_files.read(case)
     st.subheader("Your own databases and networks")
     st.markdown(
         "Okta's places and networks come first. A MaxMind-format database of yours is set beside them; a list of your"
@@ -41,13 +42,13 @@ def draw(case: Case) -> None:
     except CrumblineError as error:
         problems.draw(error)
         return
-    settings_of_case.write(case, given)
+    given_files.keep(case, given)
     if case.rows("evidence_count")[0]["files_with_events"]:
         jobs().add(case, [])
     st.rerun()
 
 
-def _checked(databases: str, networks: str) -> Enrichment:
+def _checked(databases: str, networks: str) -> Given:
     from analysis.enrich.databases import open_databases  # here, because only this button needs it
     from analysis.enrich.operator_networks import read
 
@@ -57,7 +58,7 @@ def _checked(databases: str, networks: str) -> Enrichment:
     own = _file(networks) if networks.strip() else None
     if own is not None:
         read(own)
-    return Enrichment(paths, own)
+    return Given(tuple(paths), own)
 
 
 def _file(text: str) -> Path:

@@ -19,7 +19,6 @@ from analysis.case import Case
 from analysis.errors import Cancelled, CrumblineError
 from analysis.ingest.evidence import Evidence
 from analysis.progress import Progress, stop_if
-from parts import settings_of_case
 
 
 @dataclass
@@ -137,8 +136,7 @@ class Jobs:
             job.is_judging, job.is_judging_again = True, False
         if not case.rows("evidence_count")[0]["files_with_events"]:
             return  # nothing to judge: the screens say that the case has no events
-        wanted = settings_of_case.read(case)
-        pipeline.judge(case, report=report, cancel=job.cancel, databases=wanted.databases, networks=wanted.networks)
+        pipeline.judge(case, report=report, cancel=job.cancel)
 
 
 @st.cache_resource(show_spinner=False)

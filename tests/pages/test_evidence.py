@@ -9,6 +9,7 @@ import pytest
 
 from analysis import inbox, pipeline
 from analysis.case import Case
+from analysis.enrich import given
 from analysis.errors import Cancelled
 from parts import cases
 from parts.jobs import jobs
@@ -174,4 +175,4 @@ def test_a_database_that_is_none_is_refused_before_it_is_kept(own_cases, tmp_pat
     next(button for button in test.button if button.label.startswith("Keep")).click().run()
     assert not test.exception
     assert "This needs a hand" in texts(test)
-    assert not (own_cases / "mine" / "enrichment.json").exists()
+    assert given.read(cases.current()) == given.Given()

@@ -1,0 +1,55 @@
+"""What a person gave a case beside its evidence: databases and a list of networks, by path.
+
+Why in the case's settings: findings depend on them, so the screens and the command line must judge
+with the same. Not here: reading those files (`databases`, `operator_networks`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from analysis import sql_files, sql_run
+from analysis.case import Case
+
+_DATABASES, _NETWORKS = "databases", "networks"
+
+
+@dataclass(frozen=True)
+class Given:
+    """Files of the person's own."""
+
+    databases: tuple[Path, ...] = ()
+    """Databases in MaxMind's format, in their order: the first that knows a field counts."""
+    networks: Path | None = None
+    """The operator's own list of networks; None where there is none."""
+
+
+def read(case: Case) -> Given:
+    """What was given last; nothing where nobody gave anything."""
+    kept = {row["name"]: json.loads(row["value"]) for row in case.rows("settings") if row["name"] in _NAMES}
+    networks = kept.get(_NETWORKS)
+    return Given(tuple(Path(path) for path in kept.get(_DATABASES, [])), Path(networks) if networks else None)
+
+
+def keep(case: Case, given: Given, author: str = "") -> None:
+    """Keep it for this case; the findings follow when the case is judged next."""
+    values = {
+        _DATABASES: json.dumps([str(path) for path in given.databases]),
+        _NETWORKS: json.dumps(str(given.networks) if given.networks else None),
+    }
+
+    def work(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("begin")
+        file = sql_files.load(sql_files.ROOT / "sql" / "acts" / "set_setting.sql")
+        for name, value in values.items():
+            sql_run.execute(connection, file, {"name": name, "value": value, "author": author})
+        connection.execute("commit")
+
+    case.write(work)
+
+
+_NAMES = frozenset({_DATABASES, _NETWORKS})
