@@ -12,39 +12,19 @@
 --     "Search the token (debugData.dtHash) over 90 days by agent.",
 -- ]
 -- source = "Okta customer detections: one device token, several systems"
--- reads = ["lane_facts", "lane_events"]
+-- reads = ["lane_facts"]
 --
 -- [false_positives]
 -- desktop_mode = "A phone browser in desktop mode changes its agent on the same address."
 
-with lane_addresses as (
-    select distinct
-        session_key,
-        lane_no,
-        address,
-    from lane_events
-),
-beside_origin as (
-    select distinct
-        lane_facts.session_key,
-        lane_facts.lane_no,
-    from lane_facts
-    join lane_addresses using (session_key, lane_no)
-    join lane_addresses as of_origin
-        on of_origin.session_key = lane_facts.session_key
-        and of_origin.lane_no = lane_facts.origin_lane_no
-        and of_origin.address = lane_addresses.address
-    where lane_facts.is_candidate
-)
 select
-    lane_facts.session_key,
-    lane_facts.lane_no,
+    session_key,
+    lane_no,
     null as grade,
     {'device': device, 'origin_device': origin_device} as fields,
     [first_event_id] as event_ids,
 from lane_facts
-left join beside_origin using (session_key, lane_no)
-where lane_facts.is_candidate
+where is_candidate
     and token_relation = 'same'
     and device_relation in ('other system', 'other browser')
-    and beside_origin.session_key is null;
+    and address_relation = 'none';

@@ -16,6 +16,7 @@
 -- [points]
 -- two_clients = 25
 -- two_paths = 10
+-- one_line = 10
 --
 -- [params.interleaving_within_min]
 -- value = 60
@@ -24,6 +25,7 @@
 --
 -- [false_positives]
 -- split_tunnel = "One machine, two paths: same device and token, weighs less."
+-- desktop_view = "A phone that shows the desktop view now and then, or two browsers of one machine: the same address, weighs less."
 -- commute = "Home, office, home: back at the origin, hours later."
 
 with of_candidates as (
@@ -31,8 +33,12 @@ with of_candidates as (
         lane_facts.session_key,
         lane_facts.lane_no as candidate_no,
         lane_facts.shortest_turn_s,
-        lane_facts.device_relation in ('other system', 'other browser')
-            or lane_facts.token_relation = 'differs' as is_two,
+        case
+            when lane_facts.address_relation = 'all' then 'one_line'
+            when lane_facts.device_relation in ('other system', 'other browser')
+                or lane_facts.token_relation = 'differs' then 'two_clients'
+            else 'two_paths'
+        end as grade,
         lane_events.lane_no,
         lane_events.occurred_at,
         lane_events.event_id,
@@ -63,7 +69,7 @@ returns as (
     select
         session_key,
         candidate_no as lane_no,
-        is_two,
+        grade,
         event_id,
         previous_event_id,
         date_diff('millisecond', origin_left_at, occurred_at) / 1000.0 as away_s,
@@ -71,23 +77,24 @@ returns as (
     where lane_no <> candidate_no
         and previous_lane_no = candidate_no
         and origin_left_at is not null
-        and case when is_two then shortest_turn_s else away_s end <= $interleaving_within_min * 60
+        and case when grade = 'two_paths' then away_s else shortest_turn_s end
+            <= $interleaving_within_min * 60
 ),
 counted as (
     select
         session_key,
         lane_no,
-        is_two,
+        grade,
         count(*) as turn_count,
         min(away_s) as shortest_s,
         min({'away_s': away_s, 'id': event_id, 'previous_id': previous_event_id}) as shortest,
     from returns
-    group by session_key, lane_no, is_two
+    group by session_key, lane_no, grade
 )
 select
     session_key,
     lane_no,
-    case when is_two then 'two_clients' else 'two_paths' end as grade,
+    grade,
     {
         'turns': case when turn_count = 1 then 'once' else turn_count || ' times' end,
         'shortest': case
@@ -96,7 +103,11 @@ select
             when shortest_s < 7200 then ceil(shortest_s / 60)::bigint || ' min'
             else ceil(shortest_s / 3600)::bigint || ' h'
         end,
-        'reading': case when is_two then 'two clients' else 'two network paths' end,
+        'reading': case grade
+            when 'two_clients' then 'two clients'
+            when 'two_paths' then 'two network paths'
+            else 'two browsers or apps at one address'
+        end,
     } as fields,
     [shortest.previous_id, shortest.id] as event_ids,
 from counted;

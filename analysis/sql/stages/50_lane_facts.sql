@@ -10,14 +10,16 @@
 -- is_parent_unknown = "of a session whose root is not in the export: whether it was signed in to cannot be told"
 -- device_relation = "same, other system, other browser or unknown, to the origin"
 -- token_relation = "same, differs or unknown, to the origin's device tokens"
+-- address_relation = "all, some or none of the lane's addresses are addresses of the origin"
 -- browser_major = "highest major version in the lane"
 -- origin_browser_major = "highest major version in the origin before the lane began, else its lowest"
 -- turn_count = "times the session passed from this lane back to the origin, which had been there before"
 -- shortest_turn_s = "shortest time between two events across the two lanes, s"
 -- habit = "address, prefix or network where the person signed in there in another session; null where never"
--- person_count = "most people whose sessions began at an address of the lane"
--- prefix_person_count = "the same for its /24 or /48"
+-- person_count = "people whose sessions began at that address of the lane at which most did, 0 where none did"
+-- prefix_person_count = "the same for the /24 or /48 of an address of the lane"
 -- address = "the first address of the lane"
+-- address_count = "addresses of the lane"
 -- place = "city and country of the first event; null where unknown"
 -- as_name = "organisation, else the network"
 -- session_id = "Okta's id, to show"
@@ -137,6 +139,25 @@ lane_addresses as (
     join others using (session_key, lane_no)
     left join networks using (network_key)
 ),
+origin_addresses as (
+    select distinct
+        lane_events.session_key,
+        others.lane_no,
+        lane_events.address,
+    from lane_events
+    join others
+        on others.session_key = lane_events.session_key
+        and others.origin_lane_no = lane_events.lane_no
+),
+beside_origin as (
+    select
+        lane_addresses.session_key,
+        lane_addresses.lane_no,
+        count(distinct lane_addresses.address) as address_count,
+    from lane_addresses
+    join origin_addresses using (session_key, lane_no, address)
+    group by lane_addresses.session_key, lane_addresses.lane_no
+),
 usual as (
     select
         lane_addresses.session_key,
@@ -191,6 +212,7 @@ select
     coalesce(others.as_org, others.network) as as_name,
     others.split_by,
     described.opening.address as address,
+    others.address_count,
     concat_ws(', ', places.city, places.country) as place,
 
     others.device,
@@ -214,6 +236,11 @@ select
         when list_has_any(described.dt_hashes, origin.dt_hashes) then 'same'
         else 'differs'
     end as token_relation,
+    case
+        when beside_origin.address_count = others.address_count then 'all'
+        when beside_origin.address_count > 0 then 'some'
+        else 'none'
+    end as address_relation,
 
     others.first_at,
     others.last_at,
@@ -237,6 +264,7 @@ join described as origin
     and origin.lane_no = others.origin_lane_no
 left join places on places.place_key = described.opening.place_key
 left join crossings using (session_key, lane_no)
+left join beside_origin using (session_key, lane_no)
 left join earlier_majors using (session_key, lane_no)
 left join usual using (session_key, lane_no)
 left join shared using (session_key, lane_no)
