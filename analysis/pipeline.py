@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -110,6 +110,28 @@ def judge(
             judged.seconds.clear()
 
 
+def is_current(case: Case) -> bool:
+    """Whether the findings are those of this evidence, these settings and this version; False where none were made.
+
+    Raises: DatabaseUnreadable, NetworksUnreadable where a file of the person's own is no longer what it was.
+    """
+    settings = {row["name"]: row["value"] for row in case.rows("settings")}
+    known = {row["stage"]: row["fingerprint"] for row in case.rows("stage_runs")}
+    steps = _steps(settings, parameters.effective(settings), given.read(case), Observer({}, frozenset()))
+    rows_read = case.rows("evidence_fingerprint")[0]["rows_read"] or ""
+    return all(known.get(step.name) == now for step, now in _fingerprints(steps, rows_read))
+
+
+def _fingerprints(steps: Sequence[Step], rows_read: str) -> Iterator[tuple[Step, str]]:
+    """Each step with what stands for its text, its parameters and all that it reads."""
+    prints = dict.fromkeys(("raw_events", "duplicates", "collisions", "evidence"), _digest(rows_read))
+    for step in steps:
+        now = _digest(step.fingerprint, *(prints[table] for table in step.reads))
+        # Several steps may add to one table (the signals do): readers depend on all of them.
+        prints[step.makes] = _digest(prints[step.makes], now) if step.makes in prints else now
+        yield step, now
+
+
 @dataclass(frozen=True)
 class _Work:
     """One try at the whole pipeline."""
@@ -128,14 +150,10 @@ class _Work:
         connection.execute("begin")
         _describe(connection, self.values)
         rows_read = sql_run.ask(connection, "evidence_fingerprint").to_pylist()[0]["rows_read"] or ""
-        prints = dict.fromkeys(("raw_events", "duplicates", "collisions", "evidence"), _digest(rows_read))
         ran: dict[str, str] = {}
-        for place, step in enumerate(self.steps):
+        for place, (step, print_now) in enumerate(_fingerprints(self.steps, rows_read)):
             stop_if(self.cancel)
             self.report(Progress(step.says, place, len(self.steps), "stages"))
-            print_now = _digest(step.fingerprint, *(prints[table] for table in step.reads))
-            # Several steps may add to one table (the signals do): readers depend on all of them.
-            prints[step.makes] = _digest(prints[step.makes], print_now) if step.makes in prints else print_now
             if self.known.get(step.name) == print_now:
                 continue
             began = time.perf_counter()

@@ -12,6 +12,7 @@ import streamlit as st
 from analysis import logs
 from analysis.errors import CrumblineError
 from parts import case_menu, cases, demo, problems
+from parts.jobs import jobs
 
 PAGES = Path(__file__).resolve().parent
 BRAND = PAGES.parent / "data" / "brand"
@@ -49,6 +50,7 @@ try:
     case_menu.draw(home)
     if cases.exists(name):
         demo.make_if_missing()
+        jobs().judge_if_stale(cases.current())
         chosen.run()
     else:
         case_menu.no_such_case(name)

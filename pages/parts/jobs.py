@@ -53,6 +53,7 @@ class Jobs:
 
     def __init__(self) -> None:
         self._jobs: dict[Path, Job] = {}
+        self._looked_at: set[Path] = set()
         self._lock = threading.Lock()
 
     def of(self, case: Case) -> Job | None:
@@ -78,6 +79,23 @@ class Jobs:
                 target=self._run, args=(case, job), daemon=True, name=f"work on {case.folder.name}"
             ).start()
             return job
+
+    def judge_if_stale(self, case: Case) -> None:
+        """Once a process and case: findings that another version or setting made are made again."""
+        with self._lock:
+            if case.folder in self._looked_at or case.folder in self._jobs:
+                return
+            self._looked_at.add(case.folder)
+        from analysis import pipeline
+
+        if not case.rows("evidence_count")[0]["files_with_events"]:
+            return
+        try:
+            is_stale = not pipeline.is_current(case)
+        except CrumblineError:
+            is_stale = True  # the work meets the same trouble, and reports it where evidence is shown
+        if is_stale:
+            self.add(case, [])
 
     def forget(self, case: Case) -> None:
         """Take the report of a finished job off the screens."""
