@@ -66,5 +66,5 @@ def test_stopping_leaves_the_findings_of_before(tmp_path: Path) -> None:
 def test_a_database_that_went_away_is_a_sentence(tmp_path: Path) -> None:
     with stories.judged(tmp_path, EVENTS) as case:
         given.keep(case, given.Given(databases=(tmp_path / "gone.mmdb",)))
-        with pytest.raises(DatabaseUnreadable, match="gone.mmdb"):
+        with pytest.raises(DatabaseUnreadable, match="gone"):
             pipeline.judge(case)
