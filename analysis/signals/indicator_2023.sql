@@ -14,7 +14,7 @@
 -- reads = ["session_events", "lane_events", "agents", "indicators_2023"]
 --
 -- [points]
--- in_those_weeks = 30
+-- in_those_weeks = 40
 -- later = 0
 --
 -- [false_positives]

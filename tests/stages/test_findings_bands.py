@@ -129,5 +129,11 @@ def test_the_top_reasons_are_those_that_accuse_most_points_first_then_informatio
         assert finding["top_signals"] == [row["signal"] for row in rows]
 
 
+def test_a_session_with_a_foreign_lane_is_never_called_likely_honest(case, limits):
+    assert limits["foreign_from"] >= limits["suspicious_from"]
+    rows = ask(case, "select distinct band from findings where divergence_at is not null")
+    assert rows and {row["band"] for row in rows} <= {"replay", "suspicious"}
+
+
 def test_no_band_is_ever_called_confirmed(case):
     assert {finding["band"] for finding in findings(case)} <= {"replay", "suspicious", "explained", "clean"}
