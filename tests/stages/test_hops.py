@@ -43,6 +43,9 @@ STORY = [
     *pair("same-network", asn=64500, agent="windows chrome", city="Madrid"),
     *pair("relay", city="Madrid", debug={"tunnels": RELAY}),
     *pair("hosting", city="Madrid", asn=14061, org="DigitalOcean"),
+    *pair("own-vpn", city="Madrid", asn=64590, address="203.0.113.90"),
+    *pair("own-edge", city="Madrid", asn=64590, address="203.0.113.91"),
+    *pair("own-office", city="Madrid", asn=64590, address="203.0.113.92"),
     *pair("null-island", client=spot(0.0, 0.0, city="Null Island")),
     *pair("zeroes", client=spot(0.0, 0.0, city=None)),
     sign_in(session="antimeridian", client=spot(0.0, 178.0, city="West")),
@@ -62,7 +65,10 @@ STORY = [
 @pytest.fixture(scope="module")
 def hops(tmp_path_factory):
     """Session -> its hops."""
-    with judged(tmp_path_factory.mktemp("hops"), STORY) as case:
+    folder = tmp_path_factory.mktemp("hops")
+    listed = folder / "networks.csv"
+    listed.write_text("203.0.113.90,VPN,vpn\n203.0.113.91,Edge,SASE\n203.0.113.92,Office,office\n", encoding="utf-8")
+    with judged(folder, STORY, networks=listed) as case:
         names = {one["authenticationContext"]["externalSessionId"] for one in STORY}
         return {name: hops_of(case, name) for name in names}
 
@@ -189,6 +195,11 @@ def test_a_change_of_lane_in_one_place_is_a_hop(hops):
 
 def test_an_end_in_a_hosting_network_is_marked(hops):
     assert only(hops, "hosting")["is_hidden_end"] and not only(hops, "bucharest")["is_hidden_end"]
+
+
+@pytest.mark.parametrize(("session", "is_hidden"), [("own-vpn", True), ("own-edge", True), ("own-office", False)])
+def test_an_end_that_the_operator_lists_as_a_vpn_or_an_edge_is_marked(hops, session, is_hidden):
+    assert only(hops, session)["is_hidden_end"] is is_hidden
 
 
 def test_hops_are_between_consecutive_events_of_lanes_and_numbered(hops):

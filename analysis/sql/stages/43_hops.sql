@@ -18,7 +18,7 @@
 -- distance_km = "the same less both accuracy radii, never below 0: a lower bound, km"
 -- speed_kmh = "lower bound, km/h; null where not judged and where no time passed"
 -- is_simultaneous = "no time passed between two distant clients"
--- is_hidden_end = "one end is VPN, proxy, Tor or hosting, where a place says little of a person"
+-- is_hidden_end = "one end is VPN, proxy, Tor or hosting, or what the operator lists as vpn, sase or proxy: a place there says little of a person"
 -- not_judged = "why no speed is given; null where one is"
 -- city = "after the move; null where unknown"
 -- country = "after the move; null where unknown"
@@ -68,6 +68,8 @@ moves as (
         here.radius_km + before.radius_km as radii_km,
         here_network.kind as kind,
         before_network.kind as previous_kind,
+        here_network.operator_kind as operator_kind,
+        before_network.operator_kind as previous_operator_kind,
     from paired
     left join places as here on here.place_key = paired.place_key
     left join places as before on before.place_key = paired.previous_place_key
@@ -146,6 +148,8 @@ select
     end as speed_kmh,
     not_judged is null and seconds_s = 0 as is_simultaneous,
     coalesce(kind in ('vpn', 'tor', 'hosting'), false)
-        or coalesce(previous_kind in ('vpn', 'tor', 'hosting'), false) as is_hidden_end,
+        or coalesce(previous_kind in ('vpn', 'tor', 'hosting'), false)
+        or coalesce(operator_kind in ('vpn', 'sase', 'proxy'), false)
+        or coalesce(previous_operator_kind in ('vpn', 'sase', 'proxy'), false) as is_hidden_end,
     not_judged,
 from bounded;
