@@ -35,6 +35,21 @@ STORY = [
              event("09:20", session="turns-both")),
     *session("dual", event("09:10", session="dual", address=V6), event("09:11", session="dual"),
              event("09:12", session="dual", address=V6), event("09:13", session="dual")),
+    *session("temporary", event("09:10", session="temporary", address="2001:db8:1:7:aaaa::1"),
+             event("09:11", session="temporary", address="2001:db8:1:7:bbbb::2"),
+             event("09:12", session="temporary", address="2001:db8:1:7:aaaa::1"),
+             event("09:13", session="temporary", address="2001:db8:1:8:cccc::3"), address="2001:db8:1:7:bbbb::2"),
+    *session("turns-48", event("09:10", session="turns-48", address="2001:db8:2::1"),
+             event("09:11", session="turns-48", address=V6), address=V6),
+    *session("dual-turns", event("09:10", session="dual-turns", address=V6, event_id="first-v6"),
+             event("09:11", session="dual-turns", address="198.51.100.9", event_id="second-v4"),
+             event("09:12", session="dual-turns", address=V6, event_id="second-v6"),
+             event("09:13", session="dual-turns")),
+    *session("v6-first", event("09:10", session="v6-first"),
+             event("09:11", session="v6-first", address="198.51.100.9"),
+             event("09:12", session="v6-first"), address=V6),
+    *session("mapped", event("09:10", session="mapped", address="::ffff:198.51.100.9"),
+             event("09:11", session="mapped")),
     *session("rotating", event("09:10", session="rotating", address="192.0.2.11"),
              event("09:11", session="rotating", address="192.0.2.12"),
              event("09:12", session="rotating", address="192.0.2.13")),
@@ -113,6 +128,32 @@ def test_an_event_without_a_token_goes_with_the_token_of_its_address(case):
 
 def test_two_address_families_that_alternate_do_not_split_by_themselves(case):
     assert lane_count(case, "dual") == 1
+
+
+def test_temporary_addresses_of_one_v6_line_do_not_split(case):
+    (lane,) = lanes_of(case, "temporary")
+    assert lane["address_count"] == 3
+
+
+def test_v6_lines_that_alternate_split_the_lane(case):
+    assert [lane["split_by"] for lane in lanes_of(case, "turns-48")] == ["address", "address"]
+
+
+def test_where_v4_alternates_v6_stays_with_the_client_that_was_there_first(case):
+    """Which of the two it belongs to cannot be told; a third client is not made of it."""
+    rows = ask(case, "select event_id, lane_no from lane_events where event_id in "
+                     "('first-v6', 'second-v4', 'second-v6') order by event_id")  # fmt: skip
+    assert [row["lane_no"] for row in rows] == [1, 2, 1]
+    assert [lane["is_origin"] for lane in lanes_of(case, "dual-turns")] == [True, False]
+
+
+def test_a_sign_in_by_v6_stays_with_the_first_of_two_v4_addresses_that_alternate(case):
+    origin, other = lanes_of(case, "v6-first")
+    assert (origin["is_origin"], origin["address_count"], other["address_count"]) == (True, 2, 1)
+
+
+def test_a_v4_address_written_as_v6_counts_as_v4(case):
+    assert [lane["split_by"] for lane in lanes_of(case, "mapped")] == ["address", "address"]
 
 
 def test_addresses_that_only_move_on_do_not_split(case):

@@ -13,6 +13,7 @@
 -- actor_id = "the person"
 -- address = "of the client"
 -- ip_version = "4 or 6"
+-- line_end = "the address of v4; of v6 its /48, within which a machine takes ever new addresses"
 -- dt_hash = "hash of the device token; null where none is given"
 -- network_key = "leads to networks"
 -- place_key = "leads to places"
@@ -39,7 +40,14 @@ named as (
     select
         grouped.*,
         coalesce(networks.network, 'unknown') as network,
-        case when contains(grouped.address, ':') then 6 else 4 end as ip_version,
+        case
+            when contains(coalesce(networks.prefix, grouped.address), ':') then 6
+            else 4
+        end as ip_version,
+        case
+            when ip_version = 6 then coalesce(networks.prefix, grouped.address)
+            else grouped.address
+        end as line_end,
         case
             when agents.os_family is not null or agents.browser_family is not null
                 then concat_ws(' ', agents.os_family, agents.browser_family)

@@ -6,7 +6,7 @@
 -- [columns]
 -- session_key = "the session"
 -- lane_no = "1 is the lane seen first"
--- split_by = "dt_hash or address where two clients alternate inside one network and device; else null"
+-- split_by = "dt_hash or address (v6: its /48) where two clients alternate inside one network and device; else null"
 -- occurred_at = "UTC"
 -- event_id = "the event"
 -- event_type = "Okta's event type"
@@ -43,6 +43,7 @@ clients as (
         agent_key,
         network,
         ip_version,
+        line_end,
         device,
     from session_clients
     where session_key in (select session_key from several)
@@ -52,6 +53,7 @@ based as (
         session_events.*,
         clients.network,
         clients.ip_version,
+        clients.line_end,
         clients.device,
     from session_events
     join clients
@@ -97,8 +99,10 @@ exits as (
         network,
         device,
         ip_version,
-        address,
-        address <> lag(address) over (
+        line_end,
+        occurred_at,
+        event_id,
+        line_end <> lag(line_end) over (
             partition by session_key, network, device, ip_version
             order by occurred_at, event_id
         ) as is_change,
@@ -111,23 +115,30 @@ exits as (
             ip_version,
         from session_clients
         group by session_key, network, device, ip_version
-        having min(address) <> max(address)
+        having min(line_end) <> max(line_end)
     ) as several_exits using (session_key, network, device, ip_version)
 ),
 alternating_exits as (
-    select distinct
+    select
         session_key,
         network,
         device,
-    from (
-        select
-            session_key,
-            network,
-            device,
-        from exits
-        group by session_key, network, device, ip_version
-        having count(*) filter (where is_change) > count(distinct address) - 1
-    )
+        ip_version,
+        min({'at': occurred_at, 'id': event_id, 'line_end': line_end}) as earliest,
+    from exits
+    group by session_key, network, device, ip_version
+    having count(*) filter (where is_change) > count(distinct line_end) - 1
+),
+alternating_clients as (
+    -- the other family of the same network and device cannot be told apart: it stays with the
+    -- client that was there first
+    select
+        session_key,
+        network,
+        device,
+        min(earliest).line_end as first_line_end,
+    from alternating_exits
+    group by session_key, network, device
 ),
 split as (
     select
@@ -136,14 +147,18 @@ split as (
         '' as split_value,
     from based
     anti join alternating_tokens using (session_key, network, device)
-    anti join alternating_exits using (session_key, network, device)
+    anti join alternating_clients using (session_key, network, device)
     union all
     select
-        *,
+        based.*,
         'address' as split_by,
-        address as split_value,
+        case
+            when alternating_exits.session_key is not null then based.line_end
+            else alternating_clients.first_line_end
+        end as split_value,
     from based
-    semi join alternating_exits using (session_key, network, device)
+    join alternating_clients using (session_key, network, device)
+    left join alternating_exits using (session_key, network, device, ip_version)
     anti join alternating_tokens using (session_key, network, device)
     union all
     select
