@@ -294,6 +294,8 @@ def _mirrors(path: Path) -> bool:
         return True
     room = inside if inside.parts[:1] in (("pages",), ("data",)) else "analysis" / inside
     there = {found.relative_to(room).parts[0] for found in house.below(str(room))}
+    if inside.parts[:1] == ("pages",):
+        there |= {found.name for found in house.below("pages/parts")}
     if inside == Path():
         there |= {found.name for found in house.files() if len(found.parts) == 1}
     there |= {found.name for found in house.below("analysis/sql/stages")}  # a stage belongs to several rooms

@@ -125,7 +125,7 @@ def test_uploads_that_nobody_continued_are_removed_and_named(case_folder, monkey
     inbox.begin(case_folder, ID, "system.json", 6)
     assert inbox.forget_old(case_folder) == []
     later = time.time() + 15 * 86_400
-    monkeypatch.setattr(inbox.time, "time", lambda: later)
+    monkeypatch.setattr(time, "time", lambda: later)
     assert "system.json" in inbox.forget_old(case_folder)[0]
     assert inbox.waiting(case_folder) == []
 
