@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analysis import pipeline
+from analysis.case import Case
+from analysis.exercise import exports
 from stories import ask, event, judged, lanes_of, sign_in
 
 OKTA = {"asn": 19745, "org": "Okta, Inc.", "address": "203.0.113.200", "city": None}
@@ -137,8 +140,22 @@ def test_only_the_exchange_by_a_confidential_client_is_taken_out(reasons, name):
     assert reasons[name] is None
 
 
-def test_where_the_proof_of_the_client_is_not_named_a_program_at_such_an_address_is_taken_for_the_server(reasons):
-    assert reasons["proof-not-named"] == "a server exchanging tokens"
+def test_an_export_that_names_proofs_and_names_none_here_has_no_server_there(reasons):
+    assert reasons["proof-not-named"] is None
+
+
+def test_where_an_export_cannot_name_the_proof_a_program_is_taken_for_the_server(tmp_path):
+    """An Admin Console file has no column for it."""
+    browser = {**SERVER, "agent": "mac chrome"}
+    told = [*grants(SERVER, MANY), event("09:11", GRANT, session=f"{SERVER['address']}-ada", **browser, event_id="b")]
+    console = tmp_path / "console.csv"
+    console.write_bytes(b"".join(exports.admin_csv(told)))
+    with Case.open(tmp_path / "case") as case:
+        pipeline.add_evidence(case, [console])
+        pipeline.judge(case)
+        found = {row["event_id"]: row["side_channel"] for row in ask(case, "from session_events")}
+    assert {found[f"{SERVER['address']}-{who}"] for who in MANY} == {"a server exchanging tokens"}
+    assert found["b"] is None
 
 
 def test_failures_and_apps_do_not_count_as_people_served(reasons):

@@ -2,10 +2,10 @@
 -- grain = "an address"
 -- key = ["address"]
 -- shared_params = ["many_people"]
--- reads = ["events", "agents"]
+-- reads = ["events", "agents", "evidence"]
 --
 -- [columns]
--- address = "where confidential clients exchange tokens, or, in exports that do not name the way a client proves itself, programs"
+-- address = "where confidential clients exchange tokens, or, in exports that cannot name the way a client proves itself, programs"
 -- person_count = "people for whom it did, people"
 
 create or replace table token_clients as
@@ -19,7 +19,15 @@ where events.event_type like 'app.oauth2.%token.grant%'
         events.client_auth_type in (
             'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'
         )
-        or (events.client_auth_type is null and agents.kind <> 'browser')
+        or (
+            events.client_auth_type is null
+            and agents.kind <> 'browser'
+            and events.evidence_id in (
+                select evidence_id
+                from evidence
+                where list_contains(missing_columns, 'debug_data_client_auth_type')
+            )
+        )
     )
     and events.outcome = 'SUCCESS'
     and coalesce(lower(events.actor_type), 'user') = 'user'

@@ -1,7 +1,10 @@
 -- about = "Every event that belongs to a session, in order, with the client it came from."
 -- grain = "an event of a session, or of a sessionless client"
 -- key = ["event_id"]
--- reads = ["events", "event_kinds", "session_roots", "token_clients", "agents", "proofs", "okta_networks"]
+-- reads = [
+--     "events", "event_kinds", "session_roots", "token_clients", "agents", "proofs", "okta_networks",
+--     "evidence",
+-- ]
 --
 -- [columns]
 -- session_key = "names the session: Okta's id, with the person's id behind it where several people share one id; client:... where a client had no session"
@@ -30,6 +33,7 @@ create or replace table session_events as
 with own as (
     select
         event_id,
+        evidence_id,
         occurred_at,
         event_type,
         outcome,
@@ -154,6 +158,12 @@ assigned as (
             and joined.address is not null
             and joined.type_kind in ('app', 'admin', 'token')
         )
+),
+poorer as (
+    -- only where an export cannot name how a client proves itself may a program be a server
+    select list(evidence_id order by evidence_id) as evidence_ids,
+    from evidence
+    where list_contains(missing_columns, 'debug_data_client_auth_type')
 )
 select
     assigned.session_key,
@@ -201,7 +211,11 @@ select
                     'client_secret_basic', 'client_secret_post', 'client_secret_jwt',
                     'private_key_jwt'
                 )
-                or (assigned.client_auth_type is null and agents.kind <> 'browser')
+                or (
+                    assigned.client_auth_type is null
+                    and agents.kind <> 'browser'
+                    and list_contains(poorer.evidence_ids, assigned.evidence_id)
+                )
             ) then 'a server exchanging tokens'
     end as side_channel,
 
@@ -212,6 +226,7 @@ select
     assigned.place_key,
     assigned.agent_key,
 from assigned
+cross join poorer
 left join agents using (agent_key)
 left join token_clients on token_clients.address = assigned.address
 left join okta_networks on okta_networks.address = assigned.address
