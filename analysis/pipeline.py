@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from analysis import logs, parameters, reference_tables, signal_files, sql_files, sql_run
 from analysis.case import Case
-from analysis.enrich import addresses, agents, databases, given, okta_words, operator_networks
+from analysis.enrich import addresses, agents, databases, declared_proxies, given, okta_words, operator_networks
 from analysis.errors import DatabaseUnreadable
 from analysis.ingest import add
 from analysis.ingest.evidence import Evidence
@@ -199,11 +199,33 @@ def _steps(
         texts = sql_run.ask(connection, "distinct_addresses").column("address").to_pylist()
         sql_run.replace_table(connection, "address_lookups", addresses.look_up(texts, opened))
 
+    def proxies(connection: duckdb.DuckDBPyConnection) -> None:
+        found = declared_proxies.EMPTY
+        if declared_proxies.names_any(own_networks):
+            clients = sql_run.ask(connection, "client_addresses").to_pylist()
+            seen = {row["address"]: row["as_number"] for row in clients}
+            found = declared_proxies.among(seen, own_networks, opened)
+            sql_run.replace_table(connection, "declared_proxies", found)
+            in_chains = sql_run.ask(connection, "chain_addresses").column("address").drop_null().to_pylist()
+            found = declared_proxies.among(dict.fromkeys(in_chains) | seen, own_networks, opened)
+        sql_run.replace_table(connection, "declared_proxies", found)
+
     steps = [table(name, "Reading reference tables", *reference_tables.read(name)) for name in reference_tables.NAMES]
     steps += [
         table(
             "operator_networks", "Reading the operator's networks", own_networks, _digest(str(own_networks.to_pydict()))
         ),
+        Step(
+            "declared_proxies",
+            "Looking for declared proxies",
+            ("raw_events",),
+            "declared_proxies",
+            _digest(str(own_networks.to_pydict()), *(_stamp(path) for path in files.databases))
+            if declared_proxies.names_any(own_networks)
+            else "none declared",
+            proxies,
+        ),
+        sql("proxied_events"),
         sql("events"),
         sql("event_kinds"),
         sql("addresses"),

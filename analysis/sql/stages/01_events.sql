@@ -1,7 +1,7 @@
 -- about = "Every record of the case once: Okta's names end here and ours begin."
 -- grain = "an event"
 -- key = ["event_id"]
--- reads = ["raw_events", "duplicates", "collisions"]
+-- reads = ["raw_events", "duplicates", "collisions", "proxied_events"]
 -- kind = "view"
 --
 -- [columns]
@@ -18,7 +18,7 @@
 -- actor_type = "User, SystemPrincipal, PublicClientApp ..."
 -- actor_login = "what the actor signs in with"
 -- actor_name = "display name of the actor"
--- address = "address of the client as Okta saw it"
+-- address = "address of the client as Okta saw it; behind a proxy that the operator declared, as that proxy did"
 -- client_device = "Computer, Mobile, Tablet ... as Okta guessed"
 -- client_id = "OAuth client that made the request"
 -- zone = "network zone of the operator that the address lies in"
@@ -91,6 +91,14 @@ with standing as (
     select
         coalesce(collisions.event_id, raw_events.uuid) as event_id,
         raw_events.*,
+        proxied_events.address as proxied_address,
+        proxied_events.city as proxied_city,
+        proxied_events.state as proxied_state,
+        proxied_events.country as proxied_country,
+        proxied_events.postal_code as proxied_postal_code,
+        proxied_events.latitude as proxied_latitude,
+        proxied_events.longitude as proxied_longitude,
+        proxied_events.address is not null as is_proxied,
     from raw_events
     anti join duplicates
         on duplicates.evidence_id = raw_events.evidence_id
@@ -98,6 +106,9 @@ with standing as (
     left join collisions
         on collisions.evidence_id = raw_events.evidence_id
         and collisions.line = raw_events.line
+    left join proxied_events
+        on proxied_events.evidence_id = raw_events.evidence_id
+        and proxied_events.line = raw_events.line
 ),
 renamed as (
     select
@@ -116,19 +127,37 @@ renamed as (
         known(actor_alternate_id) as actor_login,
         known(actor_display_name) as actor_name,
 
-        known(client_ip_address) as address,
+        known(coalesce(proxied_address, client_ip_address)) as address,
         known(client_device) as client_device,
         known(client_id) as client_id,
         known(client_zone) as zone,
         known(client_user_agent_raw_user_agent) as agent,
         known(client_user_agent_os) as okta_os,
         known(client_user_agent_browser) as okta_browser,
-        known(client_geographical_context_city) as city,
-        known(client_geographical_context_state) as state,
-        known(client_geographical_context_country) as country,
-        known(client_geographical_context_postal_code) as postal_code,
-        client_geographical_context_geolocation_lat as latitude,
-        client_geographical_context_geolocation_lon as longitude,
+        known(case
+            when is_proxied then proxied_city
+            else client_geographical_context_city
+        end) as city,
+        known(case
+            when is_proxied then proxied_state
+            else client_geographical_context_state
+        end) as state,
+        known(case
+            when is_proxied then proxied_country
+            else client_geographical_context_country
+        end) as country,
+        known(case
+            when is_proxied then proxied_postal_code
+            else client_geographical_context_postal_code
+        end) as postal_code,
+        case
+            when is_proxied then proxied_latitude
+            else client_geographical_context_geolocation_lat
+        end as latitude,
+        case
+            when is_proxied then proxied_longitude
+            else client_geographical_context_geolocation_lon
+        end as longitude,
 
         case
             when authentication_context_external_session_id not like 'trs%'
@@ -140,12 +169,13 @@ renamed as (
         authentication_context_credential_type as credential_type,
         authentication_context_interface as interface,
 
-        security_context_as_number as as_number,
-        known(security_context_as_org) as as_org,
-        known(security_context_isp) as isp,
-        known(security_context_domain) as domain,
-        security_context_is_proxy as is_proxy,
-        security_context_ip_details as ip_details,
+        -- what Okta says of the proxy is not said of the client behind it
+        case when not is_proxied then security_context_as_number end as as_number,
+        case when not is_proxied then known(security_context_as_org) end as as_org,
+        case when not is_proxied then known(security_context_isp) end as isp,
+        case when not is_proxied then known(security_context_domain) end as domain,
+        case when not is_proxied then security_context_is_proxy end as is_proxy,
+        case when not is_proxied then security_context_ip_details end as ip_details,
         security_context_risk as risk,
         security_context_user_behaviors as user_behaviors,
 
@@ -172,8 +202,8 @@ renamed as (
         debug_data_request_uri as request_uri,
         debug_data_url as url,
         known(debug_data_request_id) as request_id,
-        known(debug_data_tunnels) as tunnels,
-        known(debug_data_proxy_type) as proxy_type,
+        case when not is_proxied then known(debug_data_tunnels) end as tunnels,
+        case when not is_proxied then known(debug_data_proxy_type) end as proxy_type,
         debug_data_grant_type as grant_type,
         debug_data_factor as factor,
         debug_data_privilege_granted as privilege_granted,
