@@ -258,7 +258,7 @@ def test_nothing_refers_to_what_lies_beside_the_project():
             f"{path}:{number}: {line[:80]}"
             for path in house.files()
             if path.suffix in house.TEXT | {""} and not path.is_relative_to("tests") and path.suffix != ".lock"
-            for number, line in house.lines_with(path, r"\.\./shared|/work/shared")
+            for number, line in house.lines_with(path, r"(\.\.|/\w+)/shared\b")
         ),
         "The project stands alone; only tests may look beside it, and skip where nothing is there:",
     )
