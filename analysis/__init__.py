@@ -8,9 +8,14 @@ evidence -> raw events -> events -> session events -> lanes -> hops -> signals -
 
 The rooms:
     __main__.py   the command line
-    pipeline.py   the one place where the order of the stages stands
-    case.py       one investigation: a folder, a DuckDB file, one writer, many readers
-    sql_files.py  reads .sql files with their headers; parameters.toml holds the numbers that several files share
+    pipeline.py   the one place where the order of the stages stands; observe.py runs the signals in it
+    document.py   the findings as the command line prints them
+    case.py       one investigation: a folder, a DuckDB file, one writer, many readers; case_folders.py: where they lie;
+                  inbox.py: uploads on their way in; rebuild.py: a case of an older version
+    sql_files.py  reads .sql files with their headers, sql_run.py runs them; signal_files.py: the signals as documents;
+                  parameters.py, parameters.toml: the numbers that judge; reference_tables.py: data/reference as tables
+    findings_view.py session_view.py    what the screens of those names show; findings_words.py: their sentences
+    evidence_advice.py evidence_paths.py    what the evidence lacks, and files named by a path; safe_csv.py: downloads
     errors.py     what can go wrong and what a person can do about it
     progress.py   how long work says how far it is; logs.py: ids and counts for the log file
     ingest/       a file in, raw events out: one file a format

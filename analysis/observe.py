@@ -50,7 +50,7 @@ class Observer:
     ) -> None:
         """Look for one signal. Raises: SignalFailed."""
         if signal.name in self.ran_before:
-            sql_run.load(connection, "forget_observations", signal=signal.name)
+            sql_run.run(connection, "forget_observations", signal=signal.name)
         if signal.name in self.failed:
             self._end(signal, "failed", self.failed[signal.name])
             return
@@ -60,7 +60,7 @@ class Observer:
             raise SignalFailed(signal.name, str(cause).splitlines()[0]) from cause
         if observed.num_rows:
             connection.register("observed", observed)
-            sql_run.load(connection, "observations", signal=signal.name)
+            sql_run.run(connection, "observations", signal=signal.name)
             connection.unregister("observed")
         self._able = self._able or sql_run.ask(connection, "abilities").to_pylist()[0]
         lacking = [signal_files.NEEDS_CASE[need] for need in signal.needs if not self._able[need]]

@@ -170,7 +170,7 @@ class _Work:
         names = ["stage", "fingerprint", "seconds"]
         connection.register("stage_runs_new", pa.table([list(ran), list(ran.values()), seconds], names))
         connection.register("signal_outcomes_new", self.observer.outcomes())
-        sql_run.load(connection, "work_done")
+        sql_run.run(connection, "work_done")
         connection.unregister("stage_runs_new")
         connection.unregister("signal_outcomes_new")
 
@@ -340,7 +340,7 @@ def _describe(connection: duckdb.DuckDBPyConnection, values: Mapping[str, parame
             }
         ),
     )
-    sql_run.load(connection, "replace_registered")
+    sql_run.run(connection, "replace_registered")
     connection.unregister("column_meanings_new")
     connection.unregister("effective_parameters_new")
 

@@ -23,9 +23,15 @@ def execute(connection: duckdb.DuckDBPyConnection, file: SqlFile, values: Mappin
         connection.execute(statement, {name: values[name] for name in statement.named_parameters})
 
 
-def load(connection: duckdb.DuckDBPyConnection, name: str, **values: Any) -> None:
-    """Run `sql/load/<name>.sql`."""
+def run(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> list[tuple[Any, ...]]:
+    """Run `sql/load/<name>.sql`; the answer is the rows of its last statement."""
     execute(connection, sql_files.load(_SQL / "load" / f"{name}.sql"), values)
+    return connection.fetchall()
+
+
+def table(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> pa.Table:
+    """Run `sql/load/<name>.sql`, one select; the answer as an Arrow table."""
+    return connection.sql(sql_files.load(_SQL / "load" / f"{name}.sql").text, params=values).to_arrow_table()
 
 
 def ask(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:

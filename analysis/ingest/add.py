@@ -23,8 +23,8 @@ from analysis.ingest.kept import Kept, sha256_of
 from analysis.ingest.reader import OPENING_BYTES
 from analysis.ingest.recognise import Format, recognise
 from analysis.ingest.source import Readable, Source
-from analysis.ingest.statements import run, table
 from analysis.progress import Progress, Report, silent
+from analysis.sql_run import run, table
 
 
 def add_file(

@@ -13,8 +13,8 @@ from analysis.errors import UnreadableFile
 from analysis.ingest.containers import Archive
 from analysis.ingest.kept import EVIDENCE, RECORDS
 from analysis.ingest.source import PIECE_BYTES, Source
-from analysis.ingest.statements import run
 from analysis.ingest.store import all_text, frame_text
+from analysis.sql_run import run
 
 
 def record_text(case: Case, evidence_id: int, line: int) -> str:

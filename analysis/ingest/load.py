@@ -19,8 +19,8 @@ from analysis.ingest.ahead import Ahead
 from analysis.ingest.batches import with_texts
 from analysis.ingest.reader import KEPT_CHARACTERS, TEXT_SCHEMA
 from analysis.ingest.recognise import Format
-from analysis.ingest.statements import run, table
 from analysis.ingest.store import FrameStore
+from analysis.sql_run import run, table
 
 _PLACE = ("line", "frame", "pos", "length")
 _PLACE_SCHEMA = pa.schema([TEXT_SCHEMA.field(name) for name in _PLACE])

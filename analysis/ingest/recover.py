@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.ingest.statements import run
+from analysis.sql_run import run
 
 if TYPE_CHECKING:
     from analysis.case import Case
