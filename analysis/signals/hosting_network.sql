@@ -5,7 +5,7 @@
 -- attack = "T1090"
 -- needs = []
 -- blind = "Residential proxies and phones; hosting networks that the reference table does not list."
--- says = "The second client came through {as_name}, {kind} {source}."
+-- says = "This client came through {as_name}, {kind} {source}."
 -- steps = [
 --     "Ask the person whether they run a private VPN, and which.",
 --     "Look at securityContext.isProxy and debugContext.debugData.tunnels of the lane's events.",

@@ -6,7 +6,7 @@
 -- attack = "T1550.004"
 -- needs = ["agent"]
 -- blind = "Tools that name themselves a browser."
--- says = "The second client calls itself {agent}, which is a script or a library."
+-- says = "This client calls itself {agent}, which is a script or a library."
 -- steps = [
 --     "Look at debugContext.debugData.requestUri of the lane's events: API paths or pages?",
 --     "Ask the person whether they script against the tenant with their own session.",
@@ -15,6 +15,7 @@
 -- reads = ["lane_facts", "lane_events", "agents"]
 --
 -- [false_positives]
+-- app_without_session = "Apps on phones fetch tokens without a session through a library: a token alone, without a session, does not count."
 -- own_script = "An administrator's own script with a pasted cookie: same address as the origin."
 
 with scripts as (
@@ -29,6 +30,7 @@ with scripts as (
     from lane_events
     join agents using (agent_key)
     where agents.kind = 'script'
+        and not (lane_events.kind = 'token' and starts_with(lane_events.session_key, 'client:'))
     group by lane_events.session_key, lane_events.lane_no
 )
 select

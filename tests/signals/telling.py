@@ -111,19 +111,19 @@ def told() -> dict[str, list[Told]]:
         with stories.judged(Path(folder), events, networks=listed) as case:
             signals = stories.ask(
                 case,
-                "select session_id, signal, lane_no, grade, fields, event_ids from signals "
+                "select session_id, actor_id, signal, lane_no, grade, fields, event_ids from signals "
                 "join sessions using (session_key) order by session_key, lane_no",
             )
             sessions = stories.ask(
                 case, "select sessions.*, findings.band from sessions left join findings using (session_key)"
             )
     for row in signals:
-        one, _ = _whose(found, row["session_id"])
+        one, _ = _whose(found, row)
         if row["signal"] == one.signal:
             row["sentence"] = signal_files.sentence(one.signal, json.loads(row["fields"]))
             one.rows.append(row)
     for row in sessions:
-        one, name = _whose(found, row["session_id"])
+        one, name = _whose(found, row)
         one.bands[name] = row["band"]
         reasons = {entry["signal"]: entry["reason"] for entry in signal_files.not_available(row)}
         if one.signal in reasons:
@@ -182,6 +182,10 @@ def _address(one: Told, name: str) -> str:
     return f"198.{18 + block // 256}.{block % 256}.{name[2:]}"
 
 
-def _whose(found: list[Told], session_id: str) -> tuple[Told, str]:
-    number, _, name = session_id[1:].partition("-")
-    return found[int(number)], name
+def _whose(found: list[Told], row: dict[str, Any]) -> tuple[Told, str]:
+    """The case of a session, and the session's name there; what has no session id is called by its person."""
+    if own := re.match(r"c(\d+)-(.*)", row["session_id"]):
+        return found[int(own[1])], own[2]
+    person = re.match(r"00uc(\d+)(.*)", row["actor_id"])
+    assert person, row
+    return found[int(person[1])], person[2]

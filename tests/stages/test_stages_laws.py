@@ -114,8 +114,12 @@ def test_lane_events_are_the_events_of_their_lanes(case):
     assert rows == []
 
 
-def test_every_session_with_a_lane_has_one_origin(case):
-    rows = ask(case, "select session_key from lanes group by session_key having count(*) filter (where is_origin) <> 1")
+def test_every_session_with_a_lane_has_one_origin_and_a_sessionless_client_none(case):
+    rows = ask(
+        case,
+        "select session_key from lanes join sessions using (session_key) group by session_key, is_inferred "
+        "having count(*) filter (where is_origin) <> case when is_inferred then 0 else 1 end",
+    )
     assert rows == []
 
 

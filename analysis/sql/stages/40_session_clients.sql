@@ -8,6 +8,7 @@
 -- network = "ASN, or /24 or /48 where unknown"
 -- device = "system and browser families; where an event gives no agent, the session's device at that address, else on that network"
 -- event_count = "events, side channel left out"
+-- has_own_id = "some event carries the session's own id, not that of a child"
 -- first_at = "UTC"
 -- last_at = "UTC"
 -- actor_id = "the person"
@@ -30,6 +31,7 @@ with grouped as (
         place_key,
         agent_key,
         count(*) as event_count,
+        bool_or(is_own_id) as has_own_id,
         min(occurred_at) as first_at,
         max(occurred_at) as last_at,
     from session_events

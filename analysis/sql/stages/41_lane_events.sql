@@ -1,5 +1,5 @@
--- about = "The events of sessions with more than one client, each with its lane."
--- grain = "an event in a lane, of a session that changed client, address, device token or place"
+-- about = "The events of sessions with more than one client, and of sessionless clients that may be somebody else, each with its lane."
+-- grain = "an event in a lane, of a session that changed client, address, device token or place, or of a sessionless client on a network that is not plainly its person's"
 -- key = ["event_id"]
 -- reads = ["session_events", "session_clients"]
 --
@@ -26,9 +26,35 @@
 -- agent_key = "leads to agents"
 
 create or replace table lane_events as
-with several as (
+with of_one_network as (
+    -- a session that never left its network began there: that is the person's own
+    select
+        actor_id,
+        min(network) as network,
+    from session_clients
+    where not starts_with(session_key, 'client:')
+    group by session_key, actor_id
+    having min(network) = max(network)
+        and bool_or(has_own_id)
+),
+elsewhere as (
     select session_key
     from session_clients
+    anti join of_one_network using (actor_id, network)
+    where starts_with(session_key, 'client:')
+        and actor_id in (
+            select actor_id
+            from session_clients
+            where not starts_with(session_key, 'client:')
+        )
+),
+several as (
+    select session_key
+    from elsewhere
+    union
+    select session_key
+    from session_clients
+    where not starts_with(session_key, 'client:')
     group by session_key
     having min(network) <> max(network)
         or min(device) <> max(device)
@@ -79,6 +105,7 @@ tokens as (
             network,
             device,
         from session_clients
+        where not starts_with(session_key, 'client:')
         group by session_key, network, device
         having min(dt_hash) <> max(dt_hash)
     ) as several_tokens using (session_key, network, device)
@@ -114,6 +141,7 @@ exits as (
             device,
             ip_version,
         from session_clients
+        where not starts_with(session_key, 'client:')
         group by session_key, network, device, ip_version
         having min(line_end) <> max(line_end)
     ) as several_exits using (session_key, network, device, ip_version)

@@ -21,7 +21,7 @@
 -- proven_at = "when the sign-in that created the session came from here; null where it did not"
 -- proof = "complete where a factor succeeded here within the sign-in window, federated, first factor; null where unproven"
 -- is_proven = "the sign-in that created the session came from here; a later one, after the session was in use, is a step-up"
--- is_origin = "the first proven lane; where no sign-in is in the export, the first lane"
+-- is_origin = "the first proven lane; where no sign-in is in the export, the first lane; a sessionless client has none"
 -- is_origin_assumed = "the origin, but its sign-in is not in the export"
 -- stepped_up_at = "a factor succeeded or a sign-in was repeated here, outside the sign-in; null where neither did"
 -- is_support_access = "began between the beginning and the end of an impersonation in this session, and did nothing after it"
@@ -214,10 +214,11 @@ ranked as (
     select
         every_lane.*,
         creations.proven_at,
-        row_number() over (
-            partition by every_lane.session_key
-            order by creations.proven_at nulls last, every_lane.lane_no
-        ) = 1 as is_origin,
+        not starts_with(every_lane.session_key, 'client:')
+            and row_number() over (
+                partition by every_lane.session_key
+                order by creations.proven_at nulls last, every_lane.lane_no
+            ) = 1 as is_origin,
     from every_lane
     left join creations using (session_key, lane_no)
 )

@@ -1,5 +1,5 @@
 -- about = "Each lane beside the origin of its session: what differs, and how the two take turns."
--- grain = "a lane that is not the origin"
+-- grain = "a lane that is not the origin; of sessionless clients, which have none, those where nothing of their person's began"
 -- key = ["session_key", "lane_no"]
 -- reads = ["lanes", "lane_events", "sessions", "agents", "networks", "places", "habits", "address_use"]
 --
@@ -7,6 +7,7 @@
 -- session_key = "the session"
 -- lane_no = "the lane"
 -- is_candidate = "unproven and no support access: may be foreign"
+-- is_inferred = "a sessionless client: nothing to compare it with but the person's other sessions"
 -- is_parent_unknown = "of a session whose root is not in the export: whether it was signed in to cannot be told"
 -- device_relation = "same, other system, other browser or unknown, to the origin"
 -- token_relation = "same, differs or unknown, to the origin's device tokens"
@@ -24,7 +25,7 @@
 -- as_name = "organisation, else the network"
 -- session_id = "Okta's id, to show"
 -- actor_id = "the person"
--- origin_lane_no = "the origin of the session"
+-- origin_lane_no = "the origin of the session; null for a sessionless client"
 -- has_assumed_origin = "the sign-in of the origin is not in the export"
 -- stepped_up_at = "a later factor or sign-in in the lane; null where none"
 -- network = "ASN, or /24 or /48 where unknown"
@@ -58,12 +59,14 @@ with others as (
         origins.first_at as origin_first_at,
         origins.is_origin_assumed as has_assumed_origin,
         sessions.is_parent_unknown,
+        sessions.is_inferred,
     from lanes
     join sessions using (session_key)
-    join lanes as origins
+    left join lanes as origins
         on origins.session_key = lanes.session_key
         and origins.is_origin
     where not lanes.is_origin
+        and (not sessions.is_inferred or sessions.has_baseline)
 ),
 described as (
     select
@@ -202,6 +205,7 @@ select
     others.origin_lane_no,
     others.has_assumed_origin,
     not others.is_proven and not others.is_support_access as is_candidate,
+    others.is_inferred,
     others.is_parent_unknown,
     others.stepped_up_at,
 
@@ -226,7 +230,8 @@ select
     described.browser_major,
     coalesce(earlier_majors.browser_major, origin.lowest_browser_major) as origin_browser_major,
     case
-        when others.device = 'unknown' or others.origin_device = 'unknown' then 'unknown'
+        when others.device = 'unknown' or coalesce(others.origin_device, 'unknown') = 'unknown'
+            then 'unknown'
         when others.device = others.origin_device then 'same'
         when described.os_family is distinct from origin.os_family then 'other system'
         else 'other browser'
@@ -259,7 +264,7 @@ select
     coalesce(shared_prefixes.prefix_person_count, 0) as prefix_person_count,
 from others
 join described using (session_key, lane_no)
-join described as origin
+left join described as origin
     on origin.session_key = others.session_key
     and origin.lane_no = others.origin_lane_no
 left join places on places.place_key = described.opening.place_key
@@ -268,4 +273,6 @@ left join beside_origin using (session_key, lane_no)
 left join earlier_majors using (session_key, lane_no)
 left join usual using (session_key, lane_no)
 left join shared using (session_key, lane_no)
-left join shared_prefixes using (session_key, lane_no);
+left join shared_prefixes using (session_key, lane_no)
+where not others.is_inferred
+    or usual.session_key is null;

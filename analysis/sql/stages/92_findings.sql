@@ -9,7 +9,7 @@
 -- session_id = "Okta's id, to show"
 -- actor_login = "what the person signs in with"
 -- score = "sum of the points that count"
--- band = "replay, suspicious, explained or clean: judged by the program, no probability"
+-- band = "replay, suspicious, explained or clean: judged by the program, no probability; a sessionless client is never a replay"
 -- family_count = "families with points that accuse"
 -- divergence_at = "first event of the first foreign lane, UTC; null where no lane is foreign"
 -- divergence_event_id = "that event"
@@ -77,7 +77,9 @@ select
 
     coalesce(scored.score, 0) as score,
     case
-        when scored.score >= $replay_from and scored.family_count >= 2 then 'replay'
+        when scored.score >= $replay_from
+            and scored.family_count >= 2
+            and not sessions.is_inferred then 'replay'
         when scored.score >= $suspicious_from then 'suspicious'
         -- somebody else was let in: no accusation by itself, and nothing that explains itself
         when supported.session_key is not null then 'suspicious'
