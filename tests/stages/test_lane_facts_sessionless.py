@@ -89,8 +89,8 @@ def test_nothing_is_said_of_it_that_compares_it_with_an_origin(case):
         case,
         "select distinct signal from signals join sessions using (session_key) where is_inferred and signal in ("
         "'no_sign_in_in_lane', 'other_device', 'browser_goes_backwards', 'device_token_differs', "
-        "'device_token_copied', 'interleaving', 'simultaneous_use', 'faster_than_airliner', 'same_token_and_agent', 'own_network', "
-        "'relay_or_roaming', 'used_after_sign_out', 'same_address_as_origin')",
+        "'device_token_copied', 'interleaving', 'simultaneous_use', 'faster_than_airliner', "
+        "'same_token_and_agent', 'own_network', 'relay_or_roaming', 'used_after_sign_out', 'same_address_as_origin')",
     )
     assert rows == []
 
