@@ -27,19 +27,30 @@
 -- [false_positives]
 -- morning = "Restored browser tabs open many apps at once, from the client that signed in."
 
-with sign_ons as (
+with candidates as (
     select
         lane_events.session_key,
         lane_events.lane_no,
         lane_events.occurred_at,
         lane_events.event_id,
-        try(json_extract_string(events.targets, '$[*]')) as targets,
+        -- only lanes with that many sign-ons need their targets read, which costs most
+        count(*) over (partition by lane_events.session_key, lane_events.lane_no) as sign_on_count,
     from lane_facts
     join lane_events using (session_key, lane_no)
-    join events using (event_id)
     where lane_facts.is_candidate
         and lane_events.event_type in ('user.authentication.sso', 'app.oauth2.signon')
         and lane_events.is_act
+),
+sign_ons as (
+    select
+        candidates.session_key,
+        candidates.lane_no,
+        candidates.occurred_at,
+        candidates.event_id,
+        try(json_extract_string(events.targets, '$[*]')) as targets,
+    from candidates
+    join events using (event_id)
+    where candidates.sign_on_count >= $many_apps
 ),
 apps as (
     -- the app of a sign-on is its one target of the type AppInstance
