@@ -94,6 +94,9 @@ def session_headline(
     """
     whose = owner(finding.get("actor_login"))
     subject = f"{whose} session" if not finding.get("is_inferred") else f"{whose} events without a session"
+    if finding.get("is_inferred"):
+        unlike = ", where no session of this person began" if finding.get("divergence_at") else ""
+        return f"{subject} came from one client{unlike}"
     if origin is None or other is None or int(finding.get("lane_count") or 0) < 2:
         return f"{subject} was used by one client"
     began = "was seen first" if finding.get("is_origin_assumed") else "was opened"
@@ -169,10 +172,10 @@ def ladder_title(found: Speeds) -> str:
     return f"At least {found.farthest_km:,.0f} km, {times}, {each} than an airliner"
 
 
-def why_title(reasons_for: int, reasons_against: int) -> str:
+def why_title(reasons_for: int, reasons_against: int, for_information: int = 0) -> str:
     """How the reasons stand: "Six reasons for, one against"."""
     if not reasons_for and not reasons_against:
-        return "No signal was found on this session"
+        return "For information, no points" if for_information else "No signal was found on this session"
     first = f"{_upper(reasons_for)} reason{'s' if reasons_for != 1 else ''} for"
     return f"{first}, {number(reasons_against) if reasons_against else 'none'} against"
 
@@ -192,6 +195,10 @@ def preview_sentence(finding: Mapping[str, Any], act_count: int, privileged_coun
         return f"{held[0].upper()}{held[1:]} in one session; none of them is foreign."
     length = (finding["last_foreign_at"] - finding["divergence_at"]).total_seconds()
     seen = f"for **{duration(length)}**" if length >= 1 else "for a moment"
+    if finding.get("is_inferred"):
+        count = int(finding["event_count"])
+        events = "one event" if count == 1 else f"{number(count)} events"
+        return f"A client without a session made {events}, from where no session of this person began."
     origin = "came later than the first" if finding["is_origin_assumed"] else "never signed in"
     acts = f"{number(act_count)} act{'s' if act_count != 1 else ''} succeeded"
     changes = f", {number(privileged_count)} of them changing who may do what" if privileged_count else ""

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis import findings_words, safe_csv, signal_files
 from analysis.case import Case
+from analysis.charts import lane_words
 
 MOST_ROWS = 5_000
 """Rows that a table ships; the download has all."""
@@ -142,7 +143,10 @@ def load(case: Case, session_key: str) -> SessionView | None:
         title=[known[name].title for name in signals["signal"]],
         sentence=[_sentence(name, fields) for name, fields in zip(signals["signal"], signals["fields"], strict=True)],
     )
-    return SessionView(case, finding, _described(lanes), events, signals)
+    lanes = _described(lanes)
+    if finding["is_inferred"]:
+        lanes = lanes.assign(note=lane_words.SESSIONLESS)
+    return SessionView(case, finding, lanes, events, signals)
 
 
 def _sentence(signal: str, fields: str) -> str:

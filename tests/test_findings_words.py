@@ -89,3 +89,17 @@ def test_reasons_and_events_are_counted():
     assert words.why_title(0, 0) == "No signal was found on this session"
     assert words.events_title(5, 53) == "Five of 53 events are from the other client"
     assert words.events_title(0, 1) == "One event"
+
+
+def test_a_client_without_a_session_is_told_as_what_it_is():
+    finding = {"actor_login": "ada@example.com", "is_inferred": True, "divergence_at": object(), "event_count": 3}
+    said = words.session_headline(finding, None, None)
+    assert said == "ada’s events without a session came from one client, where no session of this person began"
+    told = words.preview_sentence(finding, 1, 0)
+    assert told == "A client without a session made three events, from where no session of this person began."
+    assert "signed in" not in said + told
+
+
+def test_information_alone_is_no_reason_and_is_not_called_nothing():
+    assert words.why_title(0, 0, 1) == "For information, no points"
+    assert words.why_title(0, 0) == "No signal was found on this session"

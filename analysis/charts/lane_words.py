@@ -12,6 +12,8 @@ from analysis.charts.palette import Palette
 
 SIDE = -1.0
 """Lane number that stands for events which form no lane."""
+SESSIONLESS = "no session id in its events"
+"""The note of a client that was gathered by person, address, agent and hour."""
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -42,6 +44,8 @@ def standing(client: pd.Series) -> str:
     said = f": {plain(note)}" if isinstance(note, str) and note else ""
     if client.get("is_support_access") is True:
         return "○ support access"
+    if note == SESSIONLESS:
+        return f"○ {SESSIONLESS}"
     match client["role"]:
         case "origin":
             return "● signed in here"
@@ -121,5 +125,7 @@ def divergence(clients: pd.DataFrame, at: pd.Timestamp, length: str, phone: bool
     clients_held = f"{number(held)} clients"
     if phone:
         return f"<b>Divergence {at:%H:%M:%S}</b>", f"{clients_held} {length}"
+    if not roles.isin(["origin", "assumed", "proven"]).any():
+        return f"<b>Divergence {at:%H:%M:%S}</b> · first event of a client without a session", length
     who = "from another client than the first" if (roles == "assumed").any() else "from a client that never signed in"
     return f"<b>Divergence {at:%H:%M:%S}</b> · first event {who}", f"{clients_held}, one session, {length}"

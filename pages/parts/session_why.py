@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analysis import findings_words, signal_files
@@ -20,7 +21,7 @@ def draw(view: SessionView, is_phone: bool) -> None:
     replay = view.finding["band"] in ("replay", "explained", "clean")
     threshold = int(view.number("replay_from" if replay else "suspicious_from"))
     with st.container(border=True, gap="xsmall", height="stretch"):
-        st.markdown(f"### {findings_words.why_title(accusing, explaining)}")
+        st.markdown(f"### {findings_words.why_title(accusing, explaining, len(_information(view)))}")
         chart.draw(
             why(
                 from_signals(counted),
@@ -33,20 +34,28 @@ def draw(view: SessionView, is_phone: bool) -> None:
             key="why",
             alt=f"Score {view.finding['score']}: {accusing} signals add points, {explaining} take points away.",
         )
-        if bool(view.lanes["is_support_access"].any()):
-            st.caption("Somebody was let in for support: that accuses nobody by itself, and nothing explains it away.")
         _without_points(view)
         _not_available(view)
         _steps(view)
 
 
+def _information(view: SessionView) -> pd.DataFrame:
+    """Signals that have no points at all."""
+    return view.signals[view.signals["full_points"].eq(0)].drop_duplicates("signal")
+
+
 def _without_points(view: SessionView) -> None:
-    silent = view.signals[~view.signals["signal"].isin(view.counted["signal"])].drop_duplicates("signal")
-    if silent.empty:
-        return
-    st.caption("Found, and counted already by a signal of the same family:")
-    for sentence in silent["sentence"]:
-        st.text(f"0  {sentence}")
+    told = _information(view)
+    counted = [*view.counted["signal"], *told["signal"]]
+    capped = view.signals[~view.signals["signal"].isin(counted)].drop_duplicates("signal")
+    for caption, signals in (
+        ("For information:", told),
+        ("Found, and counted already by a signal of the same family or on another client:", capped),
+    ):
+        if not signals.empty:
+            st.caption(caption)
+            for sentence in signals["sentence"]:
+                st.text(f"0  {sentence}")
 
 
 def _not_available(view: SessionView) -> None:
@@ -59,7 +68,7 @@ def _not_available(view: SessionView) -> None:
 
 def _steps(view: SessionView) -> None:
     known = signal_files.signals()
-    names = view.counted["signal"].head(STEPS_OF)
+    names = [*view.counted["signal"], *_information(view)["signal"]][:STEPS_OF]
     steps = list(dict.fromkeys(step for name in names for step in known[name].file.header["steps"]))
     if steps:
         with st.expander("What to check next"):
