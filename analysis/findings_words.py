@@ -193,12 +193,12 @@ def preview_sentence(finding: Mapping[str, Any], act_count: int, privileged_coun
     if finding["divergence_at"] is None:
         held = number(int(finding["lane_count"])) + (" client" if finding["lane_count"] == 1 else " clients")
         return f"{held[0].upper()}{held[1:]} in one session; none of them is foreign."
-    length = (finding["last_foreign_at"] - finding["divergence_at"]).total_seconds()
-    seen = f"for **{duration(length)}**" if length >= 1 else "for a moment"
     if finding.get("is_inferred"):
         count = int(finding["event_count"])
         events = "one event" if count == 1 else f"{number(count)} events"
         return f"A client without a session made {events}, from where no session of this person began."
+    length = (finding["last_foreign_at"] - finding["divergence_at"]).total_seconds()
+    seen = f"for **{duration(length)}**" if length >= 1 else "for a moment"
     origin = "came later than the first" if finding["is_origin_assumed"] else "never signed in"
     acts = f"{number(act_count)} act{'s' if act_count != 1 else ''} succeeded"
     changes = f", {number(privileged_count)} of them changing who may do what" if privileged_count else ""

@@ -11,8 +11,7 @@ import streamlit as st
 
 from analysis import logs
 from analysis.errors import CrumblineError
-from parts import case_menu, cases, demo, problems
-from parts.jobs import jobs
+from parts import case_menu, cases, demo, problems, stale
 
 PAGES = Path(__file__).resolve().parent
 BRAND = PAGES.parent / "data" / "brand"
@@ -50,7 +49,7 @@ try:
     case_menu.draw(home)
     if cases.exists(name):
         demo.make_if_missing()
-        jobs().judge_if_stale(cases.current())
+        stale.judge_if_stale()
         chosen.run()
     else:
         case_menu.no_such_case(name)

@@ -39,6 +39,8 @@ class Job:
     """Files are in; findings are being made."""
     is_judging_again: bool = False
     """A setting changed while findings were being made: they are made once more."""
+    is_refresh: bool = False
+    """Begun by opening the case: the findings were those of another version or setting."""
     was_stopped: bool = False
     started_at: float = field(default_factory=time.monotonic)
     ended_at: float | None = None
@@ -95,7 +97,7 @@ class Jobs:
         except CrumblineError:
             is_stale = True  # the work meets the same trouble, and reports it where evidence is shown
         if is_stale:
-            self.add(case, [])
+            self.add(case, []).is_refresh = True
 
     def forget(self, case: Case) -> None:
         """Take the report of a finished job off the screens."""

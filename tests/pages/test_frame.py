@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import judged
 from analysis.case import Case
 from parts import cases
 from parts.jobs import jobs
@@ -81,3 +82,17 @@ def test_a_case_held_by_another_process_says_who(own_cases):
         holder.stdin.close()
         holder.stdout.close()
         holder.wait(20)
+
+
+def test_findings_of_another_version_are_made_again_before_a_screen_shows_them(own_cases):
+    judged.demo(own_cases / "mine")
+    with Case.open(own_cases / "mine") as case:
+        case.write(lambda connection: connection.execute("update stage_runs set fingerprint = 'of another version'"))
+        case.write(lambda connection: connection.execute("update findings set score = 0"))
+    opened(case="mine")
+    wait_for_work("mine")
+    screen = opened(case="mine")
+    assert not screen.exception
+    with cases.current().cursor() as cursor:
+        assert cursor.execute("select max(score) from findings").fetchone()[0] > 100
+    assert jobs().of(cases.current()) is None
