@@ -93,6 +93,7 @@ def test_findings_of_another_version_are_made_again_before_a_screen_shows_them(o
     wait_for_work("mine")
     screen = opened(case="mine")
     assert not screen.exception
-    with cases.current().cursor() as cursor:
+    case = cases.open_cases().get(own_cases / "mine")
+    with case.cursor() as cursor:
         assert cursor.execute("select max(score) from findings").fetchone()[0] > 100
-    assert jobs().of(cases.current()) is None
+    assert jobs().of(case) is None
