@@ -20,7 +20,13 @@ NEAR_SHARE = 0.3
 
 
 def session_map(
-    places: pd.DataFrame, ways: pd.DataFrame, colours: Palette, *, phone: bool = False, shape: float | None = None
+    places: pd.DataFrame,
+    ways: pd.DataFrame,
+    colours: Palette,
+    *,
+    phone: bool = False,
+    shape: float | None = None,
+    sessionless: bool = False,
 ) -> go.Figure | None:
     """Draw the places of a session and the great circles of its hops.
 
@@ -28,7 +34,8 @@ def session_map(
     foreign, explained, other), event_count. `ways` a row a pair of places: previous_latitude,
     previous_longitude, latitude, longitude, distance_km (lower bound; null where not judged).
     None where no place has coordinates: there is nothing to draw, and an empty world misleads.
-    Units: degrees. `shape` is height by width of the space, .8 on a phone.
+    Units: degrees. `shape` is height by width of the space, .8 on a phone. `sessionless`: a client whose events
+    carry no session id, of which nobody can say whether it signed in.
     """
     located = places.dropna(subset=["latitude", "longitude"])
     if located.empty:
@@ -38,7 +45,7 @@ def session_map(
     half = _frame(result, located, colours, shape or (PHONE if phone else NARROW))
     ends = ["latitude", "longitude", "previous_latitude", "previous_longitude"]
     _ways(result, ways.dropna(subset=ends), colours, half)
-    _places(result, located, colours)
+    _places(result, located, colours, sessionless)
     return result
 
 
@@ -97,12 +104,13 @@ def _ways(result: go.Figure, ways: pd.DataFrame, colours: Palette, half: float) 
         )  # fmt: skip
 
 
-def _places(result: go.Figure, located: pd.DataFrame, colours: Palette) -> None:
+def _places(result: go.Figure, located: pd.DataFrame, colours: Palette, sessionless: bool) -> None:
     order = {"origin": 0, "assumed": 0, "foreign": 1}
     ranked = located.assign(rank=located["role"].map(order).fillna(2)).sort_values(
         ["rank", "event_count"], ascending=[True, False], kind="stable"
     )
     spots = ranked.groupby([ranked["latitude"].round(1), ranked["longitude"].round(1)], sort=False)
+    standing = {"origin": "signed in", "assumed": "first seen"} | ({"foreign": "no session id"} if sessionless else {})
     labels = 0
     drawn: list[tuple[float, float]] = []
     for _, spot in spots:
@@ -114,7 +122,7 @@ def _places(result: go.Figure, located: pd.DataFrame, colours: Palette) -> None:
             size = (9 if both else 14) if foreign else (20 if both else 13)
             words = ""
             if index == 0 and labels < MOST_LABELS and not _near(drawn, place.latitude, place.longitude):
-                words = _label(place.city, "both clients" if both else _said(place.role))
+                words = _label(place.city, "both clients" if both else standing.get(place.role, "never signed in"))
                 drawn.append((place.latitude, place.longitude))
                 labels += 1
             # Paper under the mark keeps it apart from the line that ends in it.
@@ -138,10 +146,6 @@ def _side(ranked: pd.DataFrame, latitude: float) -> str:
     return "top center" if latitude >= float((ranked["latitude"].min() + ranked["latitude"].max()) / 2) else (
         "bottom center"
     )  # fmt: skip
-
-
-def _said(role: str) -> str:
-    return {"origin": "signed in", "assumed": "first seen"}.get(role, "never signed in")
 
 
 def _label(city: object, said: str) -> str:

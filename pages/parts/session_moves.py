@@ -24,7 +24,9 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
     found = findings_words.speeds(hops.to_dict("records"), limit)  # type: ignore[arg-type]
     with st.container(border=True, gap="xsmall", height="stretch"):
         st.markdown(f"### {findings_words.ladder_title(found)}")
-        figure = session_map(view.places, hops, chart.colours(), phone=is_phone)
+        figure = session_map(
+            view.places, hops, chart.colours(), phone=is_phone, sessionless=view.finding["is_inferred"]
+        )
         left, right = st.columns([45, 55], gap="small")
         with left:
             if figure is None:
