@@ -36,10 +36,9 @@ def test_two_clients_in_two_colours_with_what_they_did():
 
 
 def test_of_a_client_without_a_session_nobody_says_that_it_never_signed_in():
-    places = pd.DataFrame([place(BUCHAREST, "foreign", "Bucharest")])
-    figure = session_map(places, pd.DataFrame(columns=["latitude", "longitude", "previous_latitude",
-        "previous_longitude"]), LIGHT, sessionless=True)  # fmt: skip
-    assert [trace.text[0] for trace in figure.data if trace.name == "foreign"] == ["<b>Bucharest</b><br>no session id"]
+    figure = drawn(BERLIN, BUCHAREST, sessionless=True)
+    (said,) = [trace.text[0] for trace in figure.data if trace.name == "foreign"]
+    assert said == "<b>Bucharest</b><br>no session id"
 
 
 def test_the_way_is_a_great_circle_over_a_casing_with_its_length():
