@@ -1,5 +1,6 @@
 """The Findings screen, without a browser: no case, nothing found, the demo, hostile names."""
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -7,25 +8,13 @@ from streamlit.testing.v1 import AppTest
 
 import judged
 from parts import cases
-from screens import ROOT, texts
+from screens import texts
 
 
 @pytest.fixture
-def screen(own_cases: Path):
+def screen(open_screen):
     """Open the screen on a case of this folder, at an address."""
-
-    def opened(make=None, name="mine", **query: str) -> AppTest:
-        if make is not None and not (own_cases / name).exists():
-            make(own_cases / name)
-        test = AppTest.from_file(str(ROOT / "pages" / "findings.py"), default_timeout=60)
-        test.session_state["case"] = name
-        for key, value in query.items():
-            test.query_params[key] = value
-        test.run()
-        assert not test.exception, test.exception
-        return test
-
-    return opened
+    return functools.partial(open_screen, "findings.py")
 
 
 def table(test: AppTest):

@@ -1,35 +1,23 @@
 """The Session screen, without a browser: no session chosen, the demo's replays, hostile text, records."""
 
+import functools
 import json
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import judged
 from analysis import findings_view, session_view
 from parts import cases
-from screens import ROOT, texts
+from screens import texts
 
 TRUTH = json.loads((judged.SAMPLES / "demo-truth.json").read_text())["replays"]
 
 
 @pytest.fixture
-def screen(own_cases: Path):
+def screen(open_screen):
     """Open the screen on a case of this folder, at an address."""
-
-    def opened(make=None, name="mine", **query: str) -> AppTest:
-        if make is not None and not (own_cases / name).exists():
-            make(own_cases / name)
-        test = AppTest.from_file(str(ROOT / "pages" / "session.py"), default_timeout=60)
-        test.session_state["case"] = name
-        for key, value in query.items():
-            test.query_params[key] = value
-        test.run()
-        assert not test.exception, test.exception
-        return test
-
-    return opened
+    return functools.partial(open_screen, "session.py")
 
 
 def opened_case(own_cases: Path):
