@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from analysis import logs, parameters, reference_tables, signal_files, sql_files, sql_run
+from analysis import logs, parameters, reference_tables, signal_files, sql_files, sql_run, verdicts
 from analysis.case import Case
 from analysis.enrich import addresses, agents, databases, declared_proxies, given, okta_words, operator_networks
 from analysis.errors import DatabaseUnreadable
@@ -89,12 +89,13 @@ def judge(
     """
     settings = {row["name"]: row["value"] for row in case.rows("settings")}
     files = given.read(case)
+    learned = verdicts.knowledge(case)
     values = parameters.effective(settings)
     known = {row["stage"]: row["fingerprint"] for row in case.rows("stage_runs")}
     judged = Judged()
     while True:
         observer = Observer(judged.failed, frozenset(known))
-        steps = _steps(settings, values, files, observer)
+        steps = _steps(settings, values, files, learned, observer)
         work = _Work(case, steps, values, known, observer, judged, report, cancel)
         try:
             case.write(work.run)
@@ -117,7 +118,13 @@ def is_current(case: Case) -> bool:
     """
     settings = {row["name"]: row["value"] for row in case.rows("settings")}
     known = {row["stage"]: row["fingerprint"] for row in case.rows("stage_runs")}
-    steps = _steps(settings, parameters.effective(settings), given.read(case), Observer({}, frozenset()))
+    steps = _steps(
+        settings,
+        parameters.effective(settings),
+        given.read(case),
+        verdicts.knowledge(case),
+        Observer({}, frozenset()),
+    )
     rows_read = case.rows("evidence_fingerprint")[0]["rows_read"] or ""
     return all(known.get(step.name) == now for step, now in _fingerprints(steps, rows_read))
 
@@ -179,6 +186,7 @@ def _steps(
     settings: Mapping[str, str],
     effective: Mapping[str, parameters.Parameter],
     files: given.Given,
+    learned: pa.Table,
     observer: Observer,
 ) -> list[Step]:
     values = {name: entry.value for name, entry in effective.items()}
@@ -215,6 +223,7 @@ def _steps(
         table(
             "operator_networks", "Reading the operator's networks", own_networks, _digest(str(own_networks.to_pydict()))
         ),
+        table("case_knowledge", "Reading verdicts", learned, _digest(str(learned.to_pydict()))),
         Step(
             "declared_proxies",
             "Looking for declared proxies",
