@@ -7,6 +7,7 @@ with the same. Not here: reading those files (`databases`, `operator_networks`).
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,12 @@ class Given:
 
 def read(case: Case) -> Given:
     """What was given last; nothing where nobody gave anything."""
-    kept = {row["name"]: json.loads(row["value"]) for row in case.rows("settings") if row["name"] in _NAMES}
+    return of({row["name"]: row["value"] for row in case.rows("settings")})
+
+
+def of(settings: Mapping[str, str]) -> Given:
+    """What these settings name; settings of other kinds are left alone."""
+    kept = {name: json.loads(value) for name, value in settings.items() if name in _NAMES}
     networks = kept.get(_NETWORKS)
     return Given(tuple(Path(path) for path in kept.get(_DATABASES, [])), Path(networks) if networks else None)
 

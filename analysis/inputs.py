@@ -1,0 +1,63 @@
+"""All that findings depend on beside the evidence: the numbers, the files and lists given, what verdicts taught.
+
+Why one thing: a judgement, a preview of one and the question whether findings are current must be about the same.
+Not here: changing any of it (`settings`), and what runs on it (`pipeline`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from analysis import parameters, steps, verdicts
+from analysis.case import Case
+from analysis.enrich import databases, declared_proxies, given, operator_networks
+from analysis.enrich.databases import Database
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a judgement goes by."""
+
+    settings: Mapping[str, str]
+    """Values by name, as the table `settings` holds them: what is not in it has its default."""
+    parameters: Mapping[str, parameters.Parameter]
+    databases: Sequence[Database]
+    """In their order: the first that knows a field counts."""
+    database_stamps: tuple[str, ...]
+    """Stand for the files of these databases."""
+    networks: pa.Table
+    """The operator's networks, as `operator_networks.SCHEMA`."""
+    learned: pa.Table
+    """As `verdicts.KNOWLEDGE`."""
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The numbers in force, by name."""
+        return {name: entry.value for name, entry in self.parameters.items()}
+
+    @property
+    def declares_proxies(self) -> bool:
+        """Whether the operator's networks name a proxy, behind which clients are looked for."""
+        return declared_proxies.names_any(self.networks)
+
+
+def read(case: Case) -> Inputs:
+    """What is in force in the case. Raises: DatabaseUnreadable, NetworksUnreadable."""
+    settings = {row["name"]: row["value"] for row in case.rows("settings")}
+    return of(settings, verdicts.knowledge(case))
+
+
+def of(settings: Mapping[str, str], learned: pa.Table) -> Inputs:
+    """What these settings come to. Raises: DatabaseUnreadable, NetworksUnreadable."""
+    files = given.of(settings)
+    return Inputs(
+        settings,
+        parameters.effective(settings),
+        databases.open_databases(files.databases),
+        tuple(steps.stamp(path) for path in files.databases),
+        operator_networks.read(files.networks) if files.networks else operator_networks.EMPTY,
+        learned,
+    )
