@@ -43,4 +43,5 @@ select
 from lane_facts
 join origins using (session_key)
 where is_candidate
+    and not is_origin
     and not is_parent_unknown;

@@ -1,5 +1,5 @@
--- about = "The events of sessions with more than one client, and of sessionless clients that may be somebody else, each with its lane."
--- grain = "an event in a lane, of a session that changed client, address, device token or place, or of a sessionless client on a network that is not plainly its person's"
+-- about = "The events of sessions with more than one client, of those of one client that is all new for the person, and of sessionless clients that may be somebody else, each with its lane."
+-- grain = "an event in a lane, of a session that changed client, address, device token or place, or whose network and machine no other session of the person has, or of a sessionless client on a network that is not plainly its person's"
 -- key = ["event_id"]
 -- reads = ["session_events", "session_clients"]
 --
@@ -48,9 +48,53 @@ elsewhere as (
             where not starts_with(session_key, 'client:')
         )
 ),
+network_uses as (
+    select
+        actor_id,
+        network,
+        min(session_key) as first_key,
+        max(session_key) as last_key,
+    from session_clients
+    where not starts_with(session_key, 'client:')
+    group by actor_id, network
+),
+machine_uses as (
+    select
+        actor_id,
+        coalesce(dt_hash, device) as machine,
+        min(session_key) as first_key,
+        max(session_key) as last_key,
+    from session_clients
+    where not starts_with(session_key, 'client:')
+    group by actor_id, machine
+),
+regulars as (
+    select actor_id
+    from session_clients
+    where not starts_with(session_key, 'client:')
+    group by actor_id
+    having min(session_key) <> max(session_key)
+),
+newcomers as (
+    -- whoever signs in through a phishing proxy is alone in the session
+    select session_clients.session_key
+    from session_clients
+    semi join regulars using (actor_id)
+    join network_uses using (actor_id, network)
+    join machine_uses
+        on machine_uses.actor_id = session_clients.actor_id
+        and machine_uses.machine = coalesce(session_clients.dt_hash, session_clients.device)
+    where not starts_with(session_clients.session_key, 'client:')
+    group by session_clients.session_key
+    having bool_and(network_uses.first_key = network_uses.last_key)
+        and bool_and(machine_uses.first_key = machine_uses.last_key)
+),
 several as (
     select session_key
     from elsewhere
+    union
+    select session_key
+    from newcomers
     union
     select session_key
     from session_clients

@@ -1,12 +1,13 @@
 -- about = "Each lane beside the origin of its session: what differs, and how the two take turns."
--- grain = "a lane that is not the origin; of sessionless clients, which have none, those where nothing of their person's began"
+-- grain = "a lane that is not the origin; of sessionless clients, which have none, those where nothing of their person's began; an origin that may be a thief's"
 -- key = ["session_key", "lane_no"]
--- reads = ["lanes", "lane_events", "sessions", "agents", "networks", "places", "habits", "address_use"]
+-- reads = ["lanes", "lane_events", "sessions", "agents", "networks", "places", "habits", "address_use", "origin_facts"]
 --
 -- [columns]
 -- session_key = "the session"
 -- lane_no = "the lane"
--- is_candidate = "unproven and no support access: may be foreign"
+-- is_candidate = "unproven and no support access, or an origin that may be a thief's: may be foreign"
+-- is_origin = "the origin itself, of a machine and on a network both new for the person: nothing to compare it with but the person's other sessions"
 -- is_inferred = "a sessionless client: nothing to compare it with but the person's other sessions"
 -- is_parent_unknown = "of a session whose root is not in the export: whether it was signed in to cannot be told"
 -- device_relation = "same, other system, other browser or unknown, to the origin"
@@ -25,7 +26,7 @@
 -- as_name = "organisation, else the network"
 -- session_id = "Okta's id, to show"
 -- actor_id = "the person"
--- origin_lane_no = "the origin of the session; null for a sessionless client"
+-- origin_lane_no = "the origin of the session; null for a sessionless client and for the origin itself"
 -- has_assumed_origin = "the sign-in of the origin is not in the export"
 -- stepped_up_at = "a later factor or sign-in in the lane; null where none"
 -- network = "ASN, or /24 or /48 where unknown"
@@ -62,10 +63,14 @@ with others as (
         sessions.is_inferred,
     from lanes
     join sessions using (session_key)
+    left join origin_facts
+        on origin_facts.session_key = lanes.session_key
+        and origin_facts.lane_no = lanes.lane_no
     left join lanes as origins
         on origins.session_key = lanes.session_key
         and origins.is_origin
-    where not lanes.is_origin
+        and not lanes.is_origin
+    where (not lanes.is_origin or origin_facts.is_candidate)
         and (not sessions.is_inferred or sessions.has_baseline)
 ),
 described as (
@@ -204,7 +209,8 @@ select
     others.lane_no,
     others.origin_lane_no,
     others.has_assumed_origin,
-    not others.is_proven and not others.is_support_access as is_candidate,
+    (not others.is_proven or others.is_origin) and not others.is_support_access as is_candidate,
+    others.is_origin,
     others.is_inferred,
     others.is_parent_unknown,
     others.stepped_up_at,

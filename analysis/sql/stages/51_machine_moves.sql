@@ -1,0 +1,84 @@
+-- about = "Who else moved there: a machine that takes its device token to another network in mid-session, beside the others that did."
+-- grain = "a lane that looks like the origin's own machine on another network, or behind another address"
+-- key = ["session_key", "lane_no"]
+-- reads = ["lane_facts", "lane_events", "networks"]
+--
+-- [columns]
+-- session_key = "the session"
+-- lane_no = "the lane"
+-- has_token = "device token and device are the origin's; else the device alone, no token being given"
+-- own_session_count = "other sessions in which this person's machine moved to the network"
+-- own_prefix_session_count = "other sessions in which it moved to the same /24 or /48"
+-- network_person_count = "other people whose machine moved to the network in mid-session"
+-- prefix_person_count = "other people whose machine moved to the same /24 or /48"
+
+create or replace table machine_moves as
+with moved as (
+    select
+        session_key,
+        lane_no,
+        actor_id,
+        network,
+        token_relation = 'same' as has_token,
+    from lane_facts
+    where device_relation = 'same'
+        and token_relation in ('same', 'unknown')
+        and not is_inferred
+        and origin_lane_no is not null
+),
+with_prefix as (
+    select distinct
+        moved.*,
+        networks.prefix,
+    from moved
+    join lane_events using (session_key, lane_no)
+    join networks using (network_key)
+),
+by_network as (
+    select
+        network,
+        has_token,
+        count(distinct actor_id) as person_count,
+    from moved
+    group by network, has_token
+),
+by_prefix as (
+    select
+        prefix,
+        has_token,
+        count(distinct actor_id) as person_count,
+    from with_prefix
+    group by prefix, has_token
+),
+own_networks as (
+    select
+        actor_id,
+        network,
+        has_token,
+        count(distinct session_key) as session_count,
+    from moved
+    group by actor_id, network, has_token
+),
+own_prefixes as (
+    select
+        actor_id,
+        prefix,
+        has_token,
+        count(distinct session_key) as session_count,
+    from with_prefix
+    group by actor_id, prefix, has_token
+)
+select
+    with_prefix.session_key,
+    with_prefix.lane_no,
+    with_prefix.has_token,
+    max(own_networks.session_count) - 1 as own_session_count,
+    max(own_prefixes.session_count) - 1 as own_prefix_session_count,
+    max(by_network.person_count) - 1 as network_person_count,
+    max(by_prefix.person_count) - 1 as prefix_person_count,
+from with_prefix
+join by_network using (network, has_token)
+join by_prefix using (prefix, has_token)
+join own_networks using (actor_id, network, has_token)
+join own_prefixes using (actor_id, prefix, has_token)
+group by with_prefix.session_key, with_prefix.lane_no, with_prefix.has_token;
