@@ -20,7 +20,7 @@
 -- approval_event_id = "where the factor was answered in an app on a phone, that event; null where it was not"
 -- approval_place = "city and country of that answer"
 -- approval_km = "distance between answer and sign-in less both accuracy radii, km; null where a place is unknown"
--- is_candidate = "the machine is new for the person, and so is the network, which few people use: may be a thief who signed in"
+-- is_candidate = "the machine is new for the person, and so is the network, which few people use, and there is an earlier session or two others to compare with: may be a thief who signed in"
 
 create or replace table origin_facts as
 with origins as (
@@ -98,6 +98,17 @@ own_tokens as (
         and tokens.dt_hash = session_clients.dt_hash
     group by origins.session_key
 ),
+firsts as (
+    -- of two sessions that have nothing in common, the later one is the new one
+    select
+        actor_id,
+        min({'at': started_at, 'key': session_key}).key as first_key,
+        count(*) as session_count,
+    from sessions
+    where not is_inferred
+        and not is_parent_unknown
+    group by actor_id
+),
 devices as (
     select
         actor_id,
@@ -158,11 +169,13 @@ select
     end as approval_km,
     not is_known_network
         and not is_shared
+        and (firsts.first_key <> origins.session_key or firsts.session_count > 2)
         and not coalesce(own_tokens.is_known_token, is_known_device) as is_candidate,
 from origins
 join sign_ins using (session_key)
 left join known using (session_key)
 left join own_tokens using (session_key)
+left join firsts on firsts.actor_id = origins.actor_id
 left join devices
     on devices.actor_id = origins.actor_id
     and devices.device = origins.device
