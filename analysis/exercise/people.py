@@ -166,7 +166,7 @@ def people(rng: random.Random, count: int, *, spoken_names: bool = False) -> lis
     names = [f"{given} {family}" for given in GIVEN for family in FAMILY]
     rng.shuffle(names)
     admins = max(min(5, count // 2), count // 60)
-    helpdesk = max(1, count // 80)
+    helpdesk = max(1, min(6, count // 20), count // 80)
     made = []
     for number in range(count):
         role = "admin" if number < admins else "helpdesk" if number < admins + helpdesk else "staff"

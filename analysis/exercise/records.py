@@ -46,6 +46,8 @@ EVENT_TYPES: dict[str, tuple[str | None, str]] = {
     "user.account.update_profile": ("core.user.config.profile_update.success", "User profile updated"),
     "user.mfa.factor.reset_all": ("core.user.factor.reset_all", "All factors of a user reset"),
     "user.mfa.factor.activate": ("core.user.factor.activate", "Factor set up by a user"),
+    "user.mfa.okta_verify.deny_push": (None, "Push of Okta Verify denied by the user"),
+    "user.account.privilege.grant": ("core.user.admin_privilege.granted", "Admin role given to a user"),
     "group.user_membership.add": ("core.user_group_member.user_add", "Add user to group membership"),
     "application.user_membership.add": ("app.user_membership.add", "Add user to application membership"),
     "application.lifecycle.update": ("app.generic.config.app_updated", "Application updated"),

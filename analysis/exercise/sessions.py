@@ -198,6 +198,7 @@ def use_app(
     *,
     result: str = "SUCCESS",
     evaluate: bool = True,
+    initiation: str | None = None,
 ) -> str:
     """Write the sign-on to one app with its policy evaluation; gives the uuid of the first event."""
     transaction = world.recorder.new_transaction()
@@ -218,7 +219,7 @@ def use_app(
         transaction=transaction,
         debug={
             "signOnMode": app.mode,
-            "initiationType": "IDP_INITIATED" if world.rng.random() < 0.4 else "SP_INITIATED",
+            "initiationType": initiation or ("IDP_INITIATED" if world.rng.random() < 0.4 else "SP_INITIATED"),
         },
     )
     if app.mode == "OPENID_CONNECT" and result == "SUCCESS":
