@@ -150,6 +150,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         sql("origin_facts"),
         sql("lane_facts"),
         sql("machine_moves"),
+        sql("lane_readings"),
         *(steps.observe(signal, values, observer) for signal in signal_files.signals().values()),
         steps.table("signal_points", "Weighing signals", signal_files.points_table(now.settings)),
         steps.table("family_caps", "Weighing signals", caps),
@@ -157,6 +158,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         sql("lane_points"),
         sql("signals"),
         sql("findings"),
+        sql("explanations"),
     ]
     if stages:
         raise AssertionError(f"no place in the pipeline for {', '.join(stages)}")
