@@ -9,7 +9,11 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.exercise import networks
+from analysis.exercise import apps, networks
+from analysis.exercise.apps import App
+from analysis.exercise.ids import okta_id as okta_id
+from analysis.exercise.ids import pick as pick
+from analysis.exercise.ids import token_hash as token_hash
 from analysis.exercise.networks import City, Network
 
 GIVEN = (
@@ -79,18 +83,6 @@ TOWNS = (
 )
 OFFICES = (networks.LONDON, networks.BERLIN, networks.NEW_YORK)
 
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
-
-def okta_id(rng: random.Random, prefix: str, length: int = 20) -> str:
-    """An id in Okta's manner: a prefix of three letters, then letters and digits."""
-    return prefix + "".join(rng.choices(ALPHABET, k=length - len(prefix)))
-
-
-def token_hash(rng: random.Random, digits: int = 64) -> str:
-    """A hash in hexadecimal digits."""
-    return f"{rng.getrandbits(digits * 4):0{digits}x}"
-
 
 @dataclass(frozen=True)
 class Machine:
@@ -104,6 +96,17 @@ class Machine:
     """Days after a browser's release on which this machine has it."""
     registration: dict[str, Any] | None
     """The record's `device`; None where Okta Verify is not on it."""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a person usually works. Units: hours of the local day, 0 to 24."""
+
+    start_h: float
+    lunch_h: float
+    end_h: float
+    evenings: float
+    """Share of the working days on which something is done late in the evening."""
 
 
 @dataclass(frozen=True)
@@ -130,15 +133,23 @@ class Person:
     """Always works through the company's VPN when at home."""
     is_federated: bool
     """Signs in through a partner's identity provider."""
+    apps: tuple[App, ...]
+    """The apps that this person uses, the dearest first."""
+    hours: Hours
 
     @property
     def is_admin(self) -> bool:
         return self.role != "staff"
 
 
-def pick(rng: random.Random, weighted: tuple[tuple[Any, int], ...]) -> Any:
-    """One of several, by weight."""
-    return rng.choices([value for value, _ in weighted], [weight for _, weight in weighted])[0]
+def _hours(rng: random.Random) -> Hours:
+    start_h = min(10.5, max(6.5, rng.gauss(8.4, 0.7)))
+    return Hours(
+        start_h,
+        rng.uniform(11.7, 13.2),
+        start_h + rng.uniform(8.0, 9.6),
+        pick(rng, ((0.01, 70), (0.05, 20), (0.25, 10))),
+    )
 
 
 def _machine(rng: random.Random, family: str, name: str, registered: bool) -> Machine:
@@ -161,7 +172,7 @@ def _machine(rng: random.Random, family: str, name: str, registered: bool) -> Ma
     return Machine(family, token_hash(rng), token_hash(rng, 32), rng.randrange(0, 12), registration)
 
 
-def people(rng: random.Random, count: int, *, spoken_names: bool = False) -> list[Person]:
+def people(rng: random.Random, count: int, all_apps: list[App], *, spoken_names: bool = False) -> list[Person]:
     """The people of a tenant; the first few are admins, then come the helpdesk and the staff."""
     names = [f"{given} {family}" for given in GIVEN for family in FAMILY]
     rng.shuffle(names)
@@ -197,6 +208,8 @@ def people(rng: random.Random, count: int, *, spoken_names: bool = False) -> lis
                 factor=factor,
                 is_vpn_user=rng.random() < 0.25,
                 is_federated=role == "staff" and rng.random() < 0.06,
+                apps=apps.habit(rng, all_apps),
+                hours=_hours(rng),
             )
         )
     return made

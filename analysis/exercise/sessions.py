@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+from analysis.exercise import apps
 from analysis.exercise.clients import Agent, Client
 from analysis.exercise.people import Person, okta_id
 from analysis.exercise.records import Record, target
@@ -227,6 +228,13 @@ def use_app(
     return first or sso
 
 
+def own_app(world: World, person: Person) -> App:
+    """An app that the person uses; rarely one that is new to the person."""
+    if world.rng.random() < 0.01:
+        return world.rng.choice(world.apps)
+    return apps.dear(world.rng, person.apps)
+
+
 def _token(world: World, at: int, session_id: str, person: Person, app: App) -> None:
     """The app's server exchanges the code: another client, the person's session."""
     world.counts["token_exchange"] += 1
@@ -316,7 +324,7 @@ def activity(world: World, course: Course, from_at: int, *, may_sign_out: bool =
         elif rng.random() < 0.06:
             policy(world, at, session_id, person, client, world.dashboard)
         else:
-            use_app(world, at, session_id, person, client, rng.choice(world.apps))
+            use_app(world, at, session_id, person, client, own_app(world, person))
     if may_sign_out and rng.random() < 0.25:
         world.recorder.write(
             course.ended_at + 5 * SECOND,

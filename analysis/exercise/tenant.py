@@ -21,7 +21,7 @@ from typing import Any
 
 import orjson
 
-from analysis.exercise import background
+from analysis.exercise import apps, background
 from analysis.exercise.confusions import CONFUSIONS
 from analysis.exercise.days import Calendar, planned
 from analysis.exercise.people import people
@@ -59,12 +59,13 @@ def make(
     newest_first: bool = False,
     busyness: float = 1.0,
     spoken_names: bool = False,
+    is_hard: bool = False,
 ) -> Tenant:
     """Make a tenant.
 
     `replays`: kinds of replays.REPLAYS, each optionally with its day (from 0); None plants one of
     each. `confusions`: names (with their usual share) or names with shares of the laptop sessions;
-    None takes all at their usual share, an empty one none.
+    None takes all at their usual share, an empty one none. `is_hard`: see World.is_hard.
     Shape: the events come in order of `published`; newest first holds all of them in memory.
     Raises: ValueError for an unknown name, or where there are fewer admins or people than replays need.
     """
@@ -80,6 +81,7 @@ def make(
         is_classic,
         busyness,
         spoken_names,
+        is_hard,
         truth,
     )
     if newest_first:
@@ -124,11 +126,14 @@ def _events(
     is_classic: bool,
     busyness: float,
     spoken_names: bool,
+    is_hard: bool,
     truth: Truth,
 ) -> Iterator[Record]:
     rng = random.Random(seed)
     recorder = Recorder(rng, Style(is_classic, start >= TOKENS_CARRY_SESSIONS_FROM, start.year >= 2025))
-    world = World(rng, recorder, people(rng, people_count, spoken_names=spoken_names), busyness, counts=truth.counts)
+    all_apps = apps.apps(rng)
+    everybody = people(rng, people_count, all_apps, spoken_names=spoken_names)
+    world = World(rng, recorder, everybody, busyness, all_apps, is_hard, counts=truth.counts)
     robots_here = background.robots(world, 2 + people_count // 400)
     plans = planned(world, replays, days)
     calendar = Calendar(world, shares, plans, truth)
@@ -166,6 +171,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--classic", action="store_true", help="the Classic engine instead of Identity Engine")
     parser.add_argument("--newest-first", action="store_true")
     parser.add_argument("--busyness", type=float, default=1.0)
+    parser.add_argument("--hard", action="store_true", help="noisy opinions, missing device tokens, quiet thieves")
     parser.add_argument("--replays", nargs="*", choices=sorted(REPLAYS), help="default: one of each")
     parser.add_argument("--confusions", nargs="*", choices=sorted(CONFUSIONS), help="default: all")
     parser.add_argument("--out", type=Path, required=True)
@@ -181,6 +187,7 @@ def main(arguments: list[str]) -> int:
         is_classic=given.classic,
         newest_first=given.newest_first,
         busyness=given.busyness,
+        is_hard=given.hard,
     )
     with given.out.open("wb") as file:
         file.writelines(json_lines(tenant.events))

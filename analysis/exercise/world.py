@@ -16,43 +16,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from analysis.exercise import networks
+from analysis.exercise.apps import App as App
 from analysis.exercise.clients import Agent, Client, browser, chrome_major, script
+from analysis.exercise.ids import okta_id
 from analysis.exercise.networks import City, Network
-from analysis.exercise.people import Machine, Person, okta_id
-from analysis.exercise.records import Record, Recorder, target
+from analysis.exercise.people import Machine, Person
+from analysis.exercise.records import Record, Recorder
 
 SECOND, MINUTE, HOUR, DAY = 1_000, 60_000, 3_600_000, 86_400_000
 """Milliseconds."""
 
-APPS = (
-    ("Example Mail", "SAML_2_0"),
-    ("Example Wiki", "SAML_2_0"),
-    ("Example Chat", "OPENID_CONNECT"),
-    ("Example Code Host", "SAML_2_0"),
-    ("Example Tickets", "OPENID_CONNECT"),
-    ("Example Payroll", "SAML_2_0"),
-    ("Example Files", "SAML_2_0"),
-    ("Example Travel", "SAML_2_0"),
-    ("Example Sales", "OPENID_CONNECT"),
-    ("Example Design", "SAML_2_0"),
-    ("Example Video Calls", "OPENID_CONNECT"),
-    ("Example Data", "SAML_2_0"),
-)
 FLAGS = ("New Geo-Location", "New Device", "New IP", "New State", "New Country", "Velocity", "New City")
-
-
-@dataclass(frozen=True)
-class App:
-    """An app of the tenant."""
-
-    id: str
-    name: str
-    mode: str
-    client_id: str
-
-    @property
-    def part(self) -> Record:
-        return target("AppInstance", self.id, self.name, self.name)
 
 
 @dataclass(frozen=True)
@@ -95,7 +69,10 @@ class World:
     people: list[Person]
     busyness: float
     """Activity of a session, 1 is usual."""
-    apps: list[App] = field(default_factory=list)
+    apps: list[App]
+    """The tenant's apps, the most used first; a person's own are Person.apps."""
+    is_hard: bool = False
+    """Okta's opinions are noisy, device tokens often missing, admins work from anywhere; thieves keep quiet."""
     admin_console: App = dataclasses.field(init=False)
     dashboard: App = dataclasses.field(init=False)
     seen: dict[int, set[str]] = field(default_factory=dict)
@@ -107,7 +84,6 @@ class World:
 
     def __post_init__(self) -> None:
         rng = self.rng
-        self.apps = [App(okta_id(rng, "0oa"), name, mode, okta_id(rng, "0oa")) for name, mode in APPS]
         self.admin_console = App(okta_id(rng, "0oa"), "Okta Admin Console", "OPENID_CONNECT", okta_id(rng, "0oa"))
         self.dashboard = App(okta_id(rng, "0oa"), "Okta Dashboard", "OPENID_CONNECT", okta_id(rng, "0oa"))
         for number, app in enumerate(self.apps):
