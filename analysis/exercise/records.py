@@ -57,6 +57,7 @@ EVENT_TYPES: dict[str, tuple[str | None, str]] = {
     "system.api_token.create": ("api.token.create", "API token created"),
     "system.import.complete": ("system.import.complete", "Import finished"),
     "application.provision.user.push": ("app.user_management.push_profile_success", "Profile pushed to an app"),
+    "system.agent.ad.read_config": (None, "Configuration of a directory agent read"),
     "system.agent.ad.import_user": (None, "User imported by a directory agent"),
     "user.account.lock": ("core.user_auth.account_locked", "Account locked"),
     "system.org.rate_limit.warning": ("core.framework.ratelimit.warning", "Rate limit warning"),

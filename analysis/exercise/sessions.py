@@ -127,9 +127,9 @@ def _factor(world: World, at: int, course: Course, client: Client) -> int:
         )
         at += world.rng.randrange(3 * SECOND, 25 * SECOND)
         if world.rng.random() < 0.5:
-            seen_as = _verify_leg(world, person, at, world.mobile(person, at))
+            seen_as = verify_leg(world, person, at, world.mobile(person, at))
     elif person.factor == "fastpass":
-        seen_as = _verify_leg(world, person, at, client)
+        seen_as = verify_leg(world, person, at, client)
     write(
         at,
         "user.authentication.auth_via_mfa",
@@ -146,7 +146,7 @@ def _factor(world: World, at: int, course: Course, client: Client) -> int:
     return at
 
 
-def _verify_leg(world: World, person: Person, at: int, client: Client) -> Client:
+def verify_leg(world: World, person: Person, at: int, client: Client) -> Client:
     """The client of an Okta Verify leg: same session, the authenticator's own agent."""
     world.counts["okta_verify_leg"] += 1
     digits = person.laptop.fingerprint[:10].upper()
