@@ -46,5 +46,9 @@ class NetworksUnreadable(CrumblineError):
     """The operator's list of networks has a line that cannot be understood."""
 
 
+class VerdictRefused(CrumblineError):
+    """A verdict lacks what makes it one: an author, a basis, a reason, a session of this case."""
+
+
 class Cancelled(CrumblineError):
     """A person stopped the work; what was finished before stays."""
