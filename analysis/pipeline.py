@@ -147,6 +147,8 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         sql("sessions"),
         sql("habits"),
         sql("address_use"),
+        sql("app_uses"),
+        sql("person_events"),
         sql("origin_facts"),
         sql("lane_facts"),
         sql("machine_moves"),

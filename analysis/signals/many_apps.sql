@@ -12,7 +12,7 @@
 --     "Compare with the number of apps this person opens on a usual morning.",
 -- ]
 -- source = "Okta customer detections: rapid application access"
--- reads = ["lane_facts", "lane_events", "events"]
+-- reads = ["lane_facts", "app_uses"]
 --
 -- [params.many_apps]
 -- value = 6
@@ -27,38 +27,20 @@
 -- [false_positives]
 -- morning = "Restored browser tabs open many apps at once, from the client that signed in."
 
-with candidates as (
+with apps as (
     select
-        lane_events.session_key,
-        lane_events.lane_no,
-        lane_events.occurred_at,
-        lane_events.event_id,
-        -- only lanes with that many sign-ons need their targets read, which costs most
-        count(*) over (partition by lane_events.session_key, lane_events.lane_no) as sign_on_count,
+        app_uses.session_key,
+        app_uses.lane_no,
+        app_uses.occurred_at,
+        app_uses.event_id,
+        app_uses.app_id,
     from lane_facts
-    join lane_events using (session_key, lane_no)
+    join app_uses using (session_key, lane_no)
     where lane_facts.is_candidate
-        and lane_events.event_type in ('user.authentication.sso', 'app.oauth2.signon')
-        and lane_events.is_act
-),
-sign_ons as (
-    select
-        candidates.session_key,
-        candidates.lane_no,
-        candidates.occurred_at,
-        candidates.event_id,
-        try(json_extract_string(events.targets, '$[*]')) as targets,
-    from candidates
-    join events using (event_id)
-    where candidates.sign_on_count >= $many_apps
-),
-apps as (
-    -- the app of a sign-on is its one target of the type AppInstance
-    select
-        * exclude (targets),
-        list_filter(targets, lambda item: item ->> '$.type' = 'AppInstance')[1]
-            ->> '$.id' as app_id,
-    from sign_ons
+    -- only lanes with that many sign-ons are looked at moment by moment, which costs most
+    qualify count(*) over (
+        partition by app_uses.session_key, app_uses.lane_no
+    ) >= $many_apps
 ),
 counted as (
     select
