@@ -4,7 +4,11 @@ A row of `events` is [at, client, what, {more}]. A client is one of CAST below. 
 type, or a short word of WORDS. `more` is whatever `stories.event` takes, and
     people = 5                      five people did so, each in a session of their own
     times = 6, every_s = 30         six of them, half a minute apart
+    late = true                     it stands in a file that was added after the verdicts
     app = "Mail"                    the app that the event is about (times: each another app)
+`verdicts` of a case are given before it is judged a second time: session and verdict; a replay makes indicators
+of the kinds that it lists as `indicators`, a benign one teaches what it lists as `teaches`, each [kind, value], for
+the person or, with `everybody = true`, for all.
 An empty text or 0 leaves a part out. Addresses are written a.10: a letter stands for a /24 of the case.
 People, sessions and addresses of one case are no others'; AS numbers are shared. `networks` at the top of a
 file are lines of the operator's list, which counts for all files.
@@ -24,7 +28,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import stories
-from analysis import signal_files
+from analysis import indicators, pipeline, signal_files, verdicts
+from analysis.case import Case
+from analysis.indicators import Teachable
 
 FOLDER = Path(__file__).parent
 
@@ -107,8 +113,13 @@ def told() -> dict[str, list[Told]]:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         listed = Path(folder) / "networks.csv"
         listed.write_text(networks, encoding="utf-8")
-        events = [event for one in found for event in _events(one)]
+        events = [event for one in found for event in _events(one, late=False)]
+        later = [event for one in found for event in _events(one, late=True)]
         with stories.judged(Path(folder), events, networks=listed) as case:
+            for one in found:
+                _decide(case, one)
+            pipeline.add_evidence(case, [stories.lines(Path(folder) / "later.jsonl", later)])
+            pipeline.judge(case)
             signals = stories.ask(
                 case,
                 "select session_id, actor_id, signal, lane_no, grade, fields, event_ids from signals "
@@ -131,6 +142,18 @@ def told() -> dict[str, list[Told]]:
     return {signal: [one for one in found if one.signal == signal] for signal in written()}
 
 
+def _decide(case: Case, one: Told) -> None:
+    """Give the verdicts of a case."""
+    for row in one.case.get("verdicts", []):
+        key = f"c{one.number}-{row['session']}"
+        wanted = [each.name for each in indicators.candidates(case, key) if each.kind in row.get("indicators", [])]
+        what = [Teachable(kind, _network(one, value)) for kind, value in row.get("teaches", [])]
+        verdicts.give(
+            case, [key], row["verdict"], basis="log only", author="kim", reason="Her aunt's.", wanted=wanted,
+            teaching=verdicts.Teaching(what, row.get("everybody", False)),
+        )  # fmt: skip
+
+
 def written() -> list[str]:
     """The signals that have a file of cases."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
@@ -148,14 +171,17 @@ def _cases() -> Iterator[Told]:
 
 def sentence(one: Told) -> str:
     """The sentence that the case expects, its {a.10} made an address of the case."""
-    return re.sub(r"\{(" + OWN_ADDRESS + r")\}", lambda found: _address(one, found[1]), one.case["sentence"])
+    told = re.sub(r"\{(" + OWN_ADDRESS + r")\}", lambda found: _address(one, found[1]), one.case["sentence"])
+    return told.replace("{case}", f"c{one.number}-")
 
 
-def _events(one: Told) -> Iterator[dict[str, Any]]:
+def _events(one: Told, *, late: bool) -> Iterator[dict[str, Any]]:
     for row in one.case["events"]:
         at, client, what = row[:3]
         given = {"session": "s1", "who": "ada", **CAST[client], **(row[3] if len(row) > 3 else {})}
         given = {name: value if value not in ("", 0) else None for name, value in given.items()}
+        if bool(given.pop("late", False)) != late:
+            continue
         people, times, every_s = given.pop("people", 0), given.pop("times", 1), given.pop("every_s", 60)
         app = given.pop("app", None)
         given["address"] = _address(one, given["address"])
@@ -180,6 +206,12 @@ def _address(one: Told, name: str) -> str:
         return name
     block = one.blocks[name[0]]
     return f"198.{18 + block // 256}.{block % 256}.{name[2:]}"
+
+
+def _network(one: Told, value: str) -> str:
+    """An address of the case, its /24 where the case writes a.0/24, else the value as it stands."""
+    name, slash, length = value.partition("/")
+    return _address(one, name) + slash + length
 
 
 def _whose(found: list[Told], row: dict[str, Any]) -> tuple[Told, str]:

@@ -65,8 +65,10 @@ candidates as (
         valued.kind,
         valued.value,
         max(valued.actor_id) as actor_id,
-        count(*) filter (where roles.is_foreign or (roles.is_second and not roles.has_foreign))
-            as event_count,
+        count(*) filter (
+            where roles.is_foreign
+                or (roles.is_second and not roles.has_foreign)
+        ) as event_count,
         bool_or(roles.is_origin) as is_of_origin,
         min(valued.occurred_at) as first_at,
     from valued
