@@ -10,16 +10,16 @@ import argparse
 import contextlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis import document, pipeline
+from analysis import document, explanations, pipeline
 from analysis.case import Case
 from analysis.enrich import given as given_files
 from analysis.enrich.given import Given
 from analysis.errors import CrumblineError
-from analysis.evaluation import commands as evaluation_commands
 from analysis.progress import Progress, Report, silent
 
 
@@ -113,13 +113,29 @@ def print_table(answer: dict[str, Any]) -> None:
         for signal in finding["signals"]:
             if signal["points"]:
                 print(printable(f"       {signal['points']:>+4}  {signal['sentence']}"))
+        if finding["most_likely"]:
+            print(printable(f"             {finding['most_likely']['sentence']}"))
     others = len(answer["findings"]) - len(shown)
     if others:
         print(f"\n{others:,} more sessions have several clients or a signal and are likely honest; --json lists them.")
+        print_readings(answer["findings"])
     if answer["coverage"]:
         print("\nWhat this evidence cannot show:")
         for entry in answer["coverage"]:
             print(printable(f"  - {entry['statement']}"))
+
+
+def print_readings(found: Sequence[dict[str, Any]]) -> None:
+    """How many of the likely honest sessions most likely were what."""
+    titles = explanations.readings()
+    told = Counter(
+        titles[finding["most_likely"]["reading"]].title
+        for finding in found
+        if finding["band"] == "explained" and finding["most_likely"]
+    )
+    if told:
+        counts = sorted(told.items(), key=lambda entry: (-entry[1], entry[0]))
+        print("Most likely: " + ", ".join(f"{title} {count:,}" for title, count in counts) + ".")
 
 
 def printable(text: str) -> str:
@@ -196,7 +212,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
     command.set_defaults(command=findings)
-    evaluation_commands.add_to(commands)
     return parser
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from analysis import signal_files
+from analysis import explanations, signal_files
 from analysis.case import Case
 
 SCHEMA_VERSION = 1
@@ -72,6 +72,7 @@ def _findings(case: Case) -> list[dict[str, Any]]:
                 "event_ids": row["event_ids"],
             }
         )
+    most_likely = _most_likely(case)
     return [
         {
             "session_id": row["session_id"],
@@ -86,10 +87,24 @@ def _findings(case: Case) -> list[dict[str, Any]]:
             "origin": origins.get(row["session_key"]),
             "foreign": foreign[row["session_key"]],
             "signals": signals[row["session_key"]],
+            "most_likely": most_likely.get(row["session_key"]),
             "not_available": signal_files.not_available(row),
         }
         for row in case.rows("document_findings")
     ]
+
+
+def _most_likely(case: Case) -> dict[str, dict[str, Any]]:
+    found = {}
+    for row in case.rows("document_explanations"):
+        told = explanations.explain(row["band"], row)
+        found[row["session_key"]] = {
+            "reading": told.reading.name,
+            "sentence": told.line,
+            "to_rule_out": told.ask,
+            "other_clients": row["also"],
+        }
+    return found
 
 
 def iso(moment: datetime | None) -> str | None:

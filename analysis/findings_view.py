@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from analysis import safe_csv, signal_files
+from analysis import explanations, safe_csv, signal_files
 from analysis.case import Case
 from analysis.findings_words import BANDS, WORDS
 
@@ -47,8 +48,9 @@ def counts(case: Case) -> dict[str, int]:
 def page(case: Case, wanted: Filter) -> pd.DataFrame:
     """One page of the findings that match, strongest first.
 
-    Shape: the columns of `findings_list` and `chips`, the titles of the reasons. Empty where
-    nothing matches; `matching_count` says in every row how many match on all pages.
+    Shape: the columns of `findings_list`, `chips` (the titles of the reasons) and `line` (what the session
+    most likely was; None where nothing needs a story). Empty where nothing matches; `matching_count` says
+    in every row how many match on all pages.
     """
     known = signal_files.signals()
     words = wanted.search.strip().lower()
@@ -64,7 +66,21 @@ def page(case: Case, wanted: Filter) -> pd.DataFrame:
         [SUPPORT] * bool(supported) + [known[name].title for name in names if name in known]
         for names, supported in zip(frame["reasons"], frame["has_support_access"], strict=True)
     ]
-    return frame.assign(chips=pd.Series(chips, index=frame.index, dtype="object"))
+    lines = [_line(row) for row in frame[list(_READING)].itertuples(index=False)]
+    return frame.assign(
+        chips=pd.Series(chips, index=frame.index, dtype="object"),
+        line=pd.Series(lines, index=frame.index, dtype="object"),
+    )
+
+
+_READING = ("band", "reading", "reading_fields", "reading_lane_no", "also")
+
+
+def _line(row: Any) -> str | None:
+    if row.reading not in explanations.readings():
+        return None
+    told = {"reading": row.reading, "fields": row.reading_fields, "lane_no": row.reading_lane_no, "also": row.also}
+    return explanations.explain(row.band, told).line
 
 
 def titles() -> list[str]:
@@ -84,11 +100,12 @@ def short_names(logins: pd.Series) -> list[str]:
 def csv(frame: pd.DataFrame) -> bytes:
     """What the list shows, as CSV that no spreadsheet takes for formulas."""
     columns: Sequence[str] = (
-        "score", "band", "actor_login", "actor_name", "session_id", "reasons", "divergence_at", "started_at",
-        "ended_at", "event_count", "lane_count", "foreign_event_count", "is_origin_assumed",
+        "score", "band", "actor_login", "actor_name", "session_id", "reasons", "most_likely", "divergence_at",
+        "started_at", "ended_at", "event_count", "lane_count", "foreign_event_count", "is_origin_assumed",
     )  # fmt: skip
     plain = frame.assign(
         band=[WORDS[band] for band in frame["band"]],
         reasons=["; ".join(chips) for chips in frame["chips"]],
+        most_likely=frame["line"],
     )[list(columns)].astype("object")
     return safe_csv.document(columns, plain.where(plain.notna(), None).itertuples(index=False, name=None))

@@ -7,6 +7,10 @@
 -- matching_count = "findings that match, on all pages"
 -- reasons = "signals that accuse, rarest in this case first: one that every finding has says nothing"
 -- activity = "events in each twelfth of the session's time"
+-- reading = "what it most likely was, an id of data/reference/explanations.toml; null where nothing needs a story"
+-- reading_fields = "JSON: what the sentence of the reading is filled with"
+-- reading_lane_no = "the client that the reading is about"
+-- also = "readings of its other clients"
 -- has_support_access = "somebody was let in for support while the session ran"
 
 with rarity as (
@@ -115,7 +119,12 @@ select
         where is_support_access
     ) as has_support_access,
     bars.activity,
+    explanations.reading,
+    explanations.fields as reading_fields,
+    explanations.lane_no as reading_lane_no,
+    coalesce(explanations.also, []) as also,
 from page
 left join accusing using (session_key)
 left join bars using (session_key)
+left join explanations using (session_key)
 order by page.place_no

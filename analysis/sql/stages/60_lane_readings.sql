@@ -196,7 +196,8 @@ second_clients as (
         origin_words.has_v4 as has_origin_v4,
         coalesce(origins.as_org, nullif(origins.network, 'unknown')) as origin_as_name,
         arrivals.first_hop,
-        coalesce(arrivals.fastest_kmh > $max_speed_kmh or arrivals.is_at_once, false) as is_too_fast,
+        coalesce(arrivals.fastest_kmh > $max_speed_kmh or arrivals.is_at_once, false)
+            as is_too_fast,
         arrivals.fastest_kmh,
         coalesce(agent_words.is_app, false) as is_app,
         own_sessions.nearest,
