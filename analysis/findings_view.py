@@ -83,6 +83,14 @@ def _line(row: Any) -> str | None:
     return explanations.explain(row.band, told).line
 
 
+def reasons(found: pd.DataFrame, most: int) -> list[list[str]]:
+    """What stands beside each finding: the titles of its reasons; of a likely honest one what it most likely was."""
+    return [
+        [line] if band == "explained" and line is not None else chips[:most]
+        for band, line, chips in zip(found["band"], found["line"], found["chips"], strict=True)
+    ]
+
+
 def titles() -> list[str]:
     """All chip texts."""
     return sorted([SUPPORT, *(signal.title for signal in signal_files.signals().values())])

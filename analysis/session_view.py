@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import findings_words, safe_csv, signal_files
+from analysis import explanations, findings_words, safe_csv, signal_files
 from analysis.case import Case
 from analysis.charts import lane_words
 
@@ -64,6 +64,11 @@ class SessionView:
         """Signals that this session's events cannot show, with title and reason."""
         missing = signal_files.not_available(self.finding)
         return [{"title": signal_files.signals()[row["signal"]].title, "reason": row["reason"]} for row in missing]
+
+    @cached_property
+    def explanation(self) -> explanations.Explanation | None:
+        """What it most likely was, or what is to be ruled out; None where nothing needs a story."""
+        return explanations.of_session(self.case, self.finding["session_key"], self.finding["band"])
 
     @property
     def counted(self) -> pd.DataFrame:

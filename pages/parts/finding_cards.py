@@ -23,7 +23,10 @@ def draw(found: pd.DataFrame) -> None:
                 bands.score_badge(str(finding.band), int(finding.score))
                 st.text(_name(finding.actor_login))
                 st.caption(f"{finding.at.day} {finding.at:%b %H:%M}", width="content")
-            st.caption(f"{findings_words.WORDS[str(finding.band)]} · " + " · ".join(finding.chips[:4]))
+            if finding.band == "explained" and finding.line is not None:
+                st.text(finding.line)
+            else:
+                st.caption(f"{findings_words.WORDS[str(finding.band)]} · " + " · ".join(finding.chips[:4]))
             if st.button("Open session", type="tertiary", icon=":material/timeline:", key=f"open-{finding.place_no}"):
                 links.open_session(str(finding.session_key))
     if (rest := len(found) - shown) > 0 and st.button(f"Show {min(rest, FIRST_CARDS)} more", width="stretch"):

@@ -60,7 +60,7 @@ def _shown(found: pd.DataFrame) -> object:
         "score": found["score"],
         "band": [findings_words.band_label(band) for band in found["band"]],
         "person": findings_view.short_names(found["actor_login"]),
-        "reasons": [chips[:MOST_CHIPS] for chips in found["chips"]],
+        "reasons": findings_view.reasons(found, MOST_CHIPS),
         "divergence": found["divergence_at"],
         "activity": found["activity"],
     })  # fmt: skip

@@ -28,6 +28,8 @@ def draw(view: SessionView) -> None:
         st.markdown(f"### {view.headline}")
         st.text(finding["actor_login"] or "unknown person")
         st.markdown(words.preview_sentence(finding, view.act_count, _privileged(view)))
+        if view.explanation is not None:
+            st.text(view.explanation.line)
         chart.draw(
             mini_lanes(view.events, view.lanes, chart.colours()),
             key=f"mini-{finding['session_key']}",
