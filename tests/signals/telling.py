@@ -6,6 +6,7 @@ type, or a short word of WORDS. `more` is whatever `stories.event` takes, and
     times = 6, every_s = 30         six of them, half a minute apart
     late = true                     it stands in a file that was added after the verdicts
     app = "Mail"                    the app that the event is about (times: each another app)
+    about = "bob"                   the person that the event is about
 `verdicts` of a case are given before it is judged a second time: session and verdict; a replay makes indicators
 of the kinds that it lists as `indicators`, a benign one teaches what it lists as `teaches`, each [kind, value], for
 the person or, with `everybody = true`, for all.
@@ -183,7 +184,7 @@ def _events(one: Told, *, late: bool) -> Iterator[dict[str, Any]]:
         if bool(given.pop("late", False)) != late:
             continue
         people, times, every_s = given.pop("people", 0), given.pop("times", 1), given.pop("every_s", 60)
-        app = given.pop("app", None)
+        app, about = given.pop("app", None), given.pop("about", None)
         given["address"] = _address(one, given["address"])
         started = stories.moment(at)
         for turn in range(max(times, people)):
@@ -193,6 +194,8 @@ def _events(one: Told, *, late: bool) -> Iterator[dict[str, Any]]:
             told["who"] = f"c{one.number}{told['who']}"
             for name in told.keys() & {"session", "root"}:
                 told[name] = told[name] and f"c{one.number}-{told[name]}"
+            if about:
+                told["target"] = [stories.person(f"c{one.number}{about}")]
             if app:
                 name = app if times == 1 else f"{app} {turn}"
                 told["target"] = [{"id": f"0oa{name}", "type": "AppInstance", "alternateId": name, "displayName": name}]
