@@ -12,7 +12,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from analysis import explanations, signal_files
+from analysis import explanations, signal_files, verdicts
 from analysis.case import Case
 
 SCHEMA_VERSION = 1
@@ -73,12 +73,14 @@ def _findings(case: Case) -> list[dict[str, Any]]:
             }
         )
     most_likely = _most_likely(case)
+    judged = verdicts.in_force(case)
     return [
         {
             "session_id": row["session_id"],
             "actor": row["actor"],
             "score": row["score"],
             "band": row["band"],
+            "verdict": _verdict(judged.get(row["session_key"])),
             "divergence_at": iso(row["divergence_at"]),
             "divergence_event_id": row["divergence_event_id"],
             "first_attempt_at": iso(row["first_attempt_at"]),
@@ -105,6 +107,21 @@ def _most_likely(case: Case) -> dict[str, dict[str, Any]]:
             "other_clients": row["also"],
         }
     return found
+
+
+def _verdict(one: verdicts.Verdict | None) -> dict[str, Any] | None:
+    if one is None:
+        return None
+    return {
+        "verdict": one.verdict,
+        "basis": one.basis,
+        "reason": one.reason,
+        "note": one.note,
+        "tags": list(one.tags),
+        "author": one.author,
+        "at": iso(one.at),
+        "indicators": [{"kind": kind, "value": value} for kind, value in one.indicators],
+    }
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -11,9 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import explanations, safe_csv, signal_files
+from analysis import explanations, safe_csv, signal_files, verdicts
 from analysis.case import Case
 from analysis.findings_words import BANDS, WORDS
+from analysis.verdict_words import OPEN, PILLS
 
 PAGE_ROWS = 500
 """Findings a page ships; more are a page further."""
@@ -30,19 +31,44 @@ class Filter:
     search: str = ""
     """Words in person, network, city, or a signal's title; empty finds all."""
     page_no: int = 1
+    verdicts: tuple[str, ...] = ()
+    """open, replay, benign, unsure; none of them: whatever the verdict. What a person judged is then shown
+    whatever its band."""
+    is_sharing: bool = False
+    """Only what shares an indicator of this case, whatever its band."""
 
     @classmethod
-    def of_query(cls, bands: str | None, search: str | None, page: str | None) -> Filter:
+    def of_query(
+        cls,
+        bands: str | None,
+        search: str | None,
+        page: str | None,
+        verdicts: str | None = None,
+        shares: str | None = None,
+    ) -> Filter:
         """The filter of an address; what makes no sense in it is left at the default."""
         named = cls().bands if bands is None else tuple(band for band in BANDS if band in bands.split(","))
         number = int(page) if page and page.isdecimal() and len(page) < 7 else 1
-        return cls(named, (search or "")[:LONGEST_SEARCH], max(number, 1))
+        judged = tuple(one for one in PILLS if one in (verdicts or "").split(","))
+        return cls(named, (search or "")[:LONGEST_SEARCH], max(number, 1), judged, shares == "indicator")
 
 
 def counts(case: Case) -> dict[str, int]:
     """Findings by band; bands without any are 0."""
     found = {row["band"]: row["finding_count"] for row in case.rows("findings_counts")}
     return {band: int(found.get(band, 0)) for band in BANDS}
+
+
+def verdict_counts(case: Case, wanted: Filter) -> tuple[dict[str, int], int]:
+    """Findings by verdict within the bands wanted, the judged ones whatever their band; and how many share an indicator."""
+    rows = case.rows("findings_verdict_counts", bands=list(wanted.bands), is_sharing=wanted.is_sharing, **_judged(case))
+    found = {row["verdict"]: int(row["finding_count"]) for row in rows}
+    return {one: found.get(one, 0) for one in PILLS}, sum(int(row["sharing_count"]) for row in rows)
+
+
+def _judged(case: Case) -> dict[str, list[str]]:
+    standing = verdicts.in_force(case)
+    return {"judged_keys": list(standing), "judged_verdicts": [one.verdict for one in standing.values()]}
 
 
 def page(case: Case, wanted: Filter) -> pd.DataFrame:
@@ -61,6 +87,9 @@ def page(case: Case, wanted: Filter) -> pd.DataFrame:
         signal_ids=[name for name, signal in known.items() if words and words in signal.title.lower()],
         page_rows=PAGE_ROWS,
         skipped_rows=(wanted.page_no - 1) * PAGE_ROWS,
+        verdicts=list(wanted.verdicts),
+        is_sharing=wanted.is_sharing,
+        **_judged(case),
     )
     chips = [
         [SUPPORT] * bool(supported) + [known[name].title for name in names if name in known]
@@ -108,11 +137,12 @@ def short_names(logins: pd.Series) -> list[str]:
 def csv(frame: pd.DataFrame) -> bytes:
     """What the list shows, as CSV that no spreadsheet takes for formulas."""
     columns: Sequence[str] = (
-        "score", "band", "actor_login", "actor_name", "session_id", "reasons", "most_likely", "divergence_at",
+        "score", "band", "verdict", "actor_login", "actor_name", "session_id", "reasons", "most_likely", "divergence_at",
         "started_at", "ended_at", "event_count", "lane_count", "foreign_event_count", "is_origin_assumed",
     )  # fmt: skip
     plain = frame.assign(
         band=[WORDS[band] for band in frame["band"]],
+        verdict=["" if verdict == OPEN else verdict for verdict in frame["verdict"]],
         reasons=["; ".join(chips) for chips in frame["chips"]],
         most_likely=frame["line"],
     )[list(columns)].astype("object")

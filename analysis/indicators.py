@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -88,6 +89,13 @@ def teachable(case: Case, session_key: str) -> list[Teachable]:
     return [Teachable(row["kind"], row["value"], row["name"]) for row in rows]
 
 
+def label(kind: str, value: str, name: str | None = None, longest: int = 70) -> str:
+    """A value with the word for its kind; log text, for plain text and options of a choice only."""
+    longest = min(longest, 16) if kind == "dt_hash" else longest
+    shown = value if len(value) <= longest else value[: longest - 1] + "…"
+    return f"{KINDS[kind]} {shown}" + (f" ({name[:40]})" if name else "")
+
+
 def uses(case: Case, values: Collection[tuple[str, str]]) -> pd.DataFrame:
     """Everything that used one of these kinds and values.
 
@@ -105,3 +113,36 @@ COLUMNS = (
     "event_count", "first_at", "last_at", "first_event_id",
 )  # fmt: skip
 """What `uses` tells of each."""
+
+
+def elsewhere(case: Case, session_key: str, values: Collection[tuple[str, str]]) -> pd.DataFrame:
+    """What else used those of the values that this session used. Shape: as `gathered`."""
+    frame = uses(case, values)
+    own = frame["session_key"].eq(session_key)
+    mine = set(zip(frame[own]["kind"], frame[own]["value"], strict=True))
+    shared = [name in mine for name in zip(frame["kind"], frame["value"], strict=True)]
+    return gathered(frame[~own & pd.Series(shared, index=frame.index, dtype=bool)])
+
+
+def gathered(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row for whatever shares something, however many values it shares.
+
+    Shape: in, rows of `uses`; out, what, session_key, actor_login, first_at, last_at, event_count, band, score
+    and `shares`, a list of kinds and values; sessions first, then by time.
+    """
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
+    for row in frame.to_dict("records"):
+        is_session = isinstance(row["session_key"], str)
+        name = (row["session_key"],) if is_session else (row["what"], row["actor_id"], row["event_type"])
+        one = found.setdefault(name, {key: row[key] for key in GATHERED if key in row} | {"shares": []})
+        one["shares"].append((row["kind"], row["value"]))
+        one["first_at"], one["last_at"] = min(one["first_at"], row["first_at"]), max(one["last_at"], row["last_at"])
+        one["event_count"] = max(one["event_count"], row["event_count"])
+    rows = sorted(found.values(), key=lambda one: (USES.index(one["what"]), one["first_at"], str(one["session_key"])))
+    return pd.DataFrame(rows, columns=list(GATHERED))
+
+
+GATHERED = (
+    "what", "session_key", "actor_login", "first_at", "last_at", "event_count", "band", "score", "shares",
+)  # fmt: skip
+"""What `gathered` tells of each."""

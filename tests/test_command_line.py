@@ -47,7 +47,7 @@ def test_one_document_with_the_agreed_keys(log: Path, capsys: pytest.CaptureFixt
     assert list(document["coverage"][0]) == ["statement", "affects"]
     (finding,) = document["findings"]
     assert list(finding) == [
-        "session_id", "actor", "score", "band", "divergence_at", "divergence_event_id", "first_attempt_at",
+        "session_id", "actor", "score", "band", "verdict", "divergence_at", "divergence_event_id", "first_attempt_at",
         "first_act_at", "assumed_origin", "origin", "foreign", "signals", "most_likely", "not_available",
     ]  # fmt: skip
     assert list(finding["origin"]) == ["addresses", "asn", "as_org", "places", "agents"]

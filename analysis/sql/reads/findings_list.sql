@@ -1,9 +1,14 @@
 -- about = "One page of the findings, strongest first, with reasons rarest first and activity in twelve bars."
 -- grain = "a finding"
--- values = ["bands", "search", "signal_ids", "page_rows", "skipped_rows"]
+-- values = [
+--     "bands", "search", "signal_ids", "page_rows", "skipped_rows",
+--     "judged_keys", "judged_verdicts", "verdicts", "is_sharing",
+-- ]
 --
 -- [columns]
 -- place_no = "place among all findings that match, from 1"
+-- verdict = "what a person said: replay, benign, unsure; open where nobody did"
+-- shares_indicator = "something in the session is an indicator of this case"
 -- matching_count = "findings that match, on all pages"
 -- reasons = "signals that accuse, rarest in this case first: one that every finding has says nothing"
 -- activity = "events in each twelfth of the session's time"
@@ -22,10 +27,36 @@ with rarity as (
         and is_counted
     group by signal
 ),
-wanted as (
-    select findings.*
+judged as (
+    select
+        unnest($judged_keys::varchar[]) as session_key,
+        unnest($judged_verdicts::varchar[]) as verdict,
+),
+sharing as (
+    select distinct session_key
+    from signals
+    where signal = 'indicator_of_case'
+),
+beside as (
+    select
+        findings.*,
+        coalesce(judged.verdict, 'open') as verdict,
+        sharing.session_key is not null as shares_indicator,
     from findings
-    where list_contains($bands::varchar[], findings.band)
+    left join judged using (session_key)
+    left join sharing using (session_key)
+),
+wanted as (
+    -- a band is the program's opinion: it does not hide what a person judged, where that is asked for
+    select *
+    from beside
+    where (
+            list_contains($bands::varchar[], band)
+            or $is_sharing
+            or (len($verdicts::varchar[]) > 0 and verdict <> 'open')
+        )
+        and (not $is_sharing or shares_indicator)
+        and (len($verdicts::varchar[]) = 0 or list_contains($verdicts::varchar[], verdict))
         and (
             $search = ''
             or contains(lower(concat_ws(' ', actor_login, actor_name, session_id)), $search)
@@ -103,6 +134,8 @@ select
     page.actor_name,
     page.score,
     page.band,
+    page.verdict,
+    page.shares_indicator,
     coalesce(accusing.reasons, []) as reasons,
     coalesce(page.divergence_at, page.started_at) as at,
     page.divergence_at,
