@@ -1,57 +1,21 @@
 """Who works when: the days of a made-up tenant, with the replays and confusions that fall on them.
 
-Not here: what happens within a session (sessions.py, confusions.py, replays.py).
+Not here: what happens within a session (sessions.py, confusions.py, replays/).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from analysis.exercise import networks, sessions
+from analysis.exercise import sessions
 from analysis.exercise.clients import Client
 from analysis.exercise.confusions import ADMINS_ONLY as CONFUSING_ADMINS
 from analysis.exercise.confusions import CONFUSIONS, draw
 from analysis.exercise.people import Person
-from analysis.exercise.records import at_text
-from analysis.exercise.replays import ACCOUNTS, ADMINS_ONLY, REPLAYS, Theft, browser_of_the_day, thief
-from analysis.exercise.truth import Confusion, Replay, Truth
+from analysis.exercise.replays import THIEF_SIGNS_IN, Plan, stage
+from analysis.exercise.truth import Confusion, Truth
 from analysis.exercise.world import HOUR, MINUTE, Course, Segment, World
-
-
-@dataclass
-class Plan:
-    """A replay that is to happen."""
-
-    kind: str
-    day: int
-    person: Person
-    client: Client | None = None
-
-
-def planned(world: World, replays: Sequence[str | tuple[str, int]], days: int) -> dict[tuple[int, int], Plan]:
-    """Give each replay a day and a person of its own, by (day, person)."""
-    rng = world.rng
-    admins = [person for person in world.people if person.role == "admin"]
-    staff = [person for person in world.people if person.role == "staff" and not person.is_federated]
-    rng.shuffle(admins)
-    rng.shuffle(staff)
-    plans: dict[tuple[int, int], Plan] = {}
-    for number, entry in enumerate(replays):
-        evenly = min(days - 1, (number + 1) * days // (len(replays) + 1))
-        kind, day = entry if isinstance(entry, tuple) else (entry, evenly)
-        if kind not in REPLAYS:
-            raise ValueError(f"no such replay: {kind}")
-        for _ in range(ACCOUNTS.get(kind, 1)):
-            pool = admins if kind in ADMINS_ONLY else staff
-            if not pool or (kind in ADMINS_ONLY and len(world.people) < 2):
-                raise ValueError(f"too few people for the replay {kind}")
-            person = pool.pop()
-            if kind in ADMINS_ONLY and not pool:
-                raise ValueError(f"too few admins for the replay {kind}; make the tenant larger")
-            plans[day, person.number] = Plan(kind, day, person)
-    return plans
 
 
 @dataclass
@@ -66,7 +30,6 @@ class Calendar:
     def __post_init__(self) -> None:
         self.owed = list(self.shares)
         self.world.rng.shuffle(self.owed)
-        self.thief_clients: dict[str, Client] = {}
 
     def a_day(self, day: int, day_at: int) -> None:
         """Write one day of everybody."""
@@ -131,25 +94,18 @@ class Calendar:
         return draw(rng, self.shares, is_admin=person.is_admin)
 
     def _with_replay(self, course: Course, plan: Plan) -> None:
-        """Write a session that is stolen while it is used."""
-        world, rng = self.world, self.world.rng
-        course.ended_at = max(course.ended_at, course.started_at + 6 * HOUR)
-        ready_at = sessions.sign_in(world, course)
-        at = course.started_at + rng.randrange(45 * MINUTE, 150 * MINUTE)
-        client = self.thief_clients.get(plan.kind)
-        if client is None or plan.kind not in ACCOUNTS:
-            client = thief(
-                world, course, networks.THEFT_DOCUMENTED, networks.BUCHAREST, browser_of_the_day("windows-chrome", at)
-            )
-            self.thief_clients[plan.kind] = client
-        theft = Theft(world, course, at, client)
-        first_written = world.recorder.written
-        REPLAYS[plan.kind](theft)
+        """Write a session that is stolen while it is used, or one that a thief opens beside it."""
+        rng = self.world.rng
+        if plan.kind in THIEF_SIGNS_IN:
+            self._ordinary(course)
+            at = course.started_at + rng.randrange(45 * MINUTE, 150 * MINUTE)
+            course = self._course(course.person, at, HOUR, course.segments[0].clients[0])
+        else:
+            course.ended_at = max(course.ended_at, course.started_at + 6 * HOUR)
         ended_at = course.ended_at
-        if theft.ends_at:
-            course.ended_at = min(course.ended_at, theft.ends_at)
-        sessions.activity(world, course, ready_at, may_sign_out=theft.ends_at is None)
-        self.truth.replays.append(self._replay(theft, plan.kind, first_written))
+        theft, replay = stage(self.world, course, plan)
+        self.truth.replays.append(replay)
+        self.truth.session_count += theft.responder_sessions + len(theft.later_sessions)
         if theft.ends_at and ended_at > theft.ends_at + HOUR:
             again = theft.ends_at + rng.randrange(10, 40) * MINUTE
             self._ordinary_again(course, again, ended_at)
@@ -157,23 +113,3 @@ class Calendar:
     def _ordinary_again(self, course: Course, at: int, ended_at: int) -> None:
         second = self._course(course.person, at, ended_at - at, course.segments[0].clients[0])
         sessions.activity(self.world, second, sessions.sign_in(self.world, second))
-
-    def _replay(self, theft: Theft, kind: str, first_written: int) -> Replay:
-        ids = set(theft.event_ids)
-        mine = sorted(
-            (entry for entry in self.world.recorder.buffer if entry[1] > first_written and entry[2]["uuid"] in ids),
-            key=lambda entry: entry[:2],
-        )
-        person = theft.course.person
-        return Replay(
-            kind=kind,
-            session_id=theft.course.session_id,
-            actor_id=person.id,
-            actor_login=person.login,
-            divergence_event_id=mine[0][2]["uuid"],
-            divergence_at=mine[0][2]["published"],
-            foreign_addresses=tuple(sorted({entry[2]["client"]["ipAddress"] for entry in mine})),
-            foreign_event_ids=tuple(entry[2]["uuid"] for entry in mine),
-            uploaded_at=at_text(theft.uploaded_at) if theft.uploaded_at else None,
-            contained_at=at_text(theft.ends_at) if theft.ends_at else None,
-        )

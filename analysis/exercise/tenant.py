@@ -4,7 +4,7 @@
 
 Why: nobody can share a real log with a replay in it. The same settings give the same bytes.
 Not here: what a session looks like (sessions.py), why honest ones change (confusions.py), what
-thieves do (replays.py).
+thieves do (replays/).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ import orjson
 
 from analysis.exercise import apps, background
 from analysis.exercise.confusions import CONFUSIONS
-from analysis.exercise.days import Calendar, planned
+from analysis.exercise.days import Calendar
 from analysis.exercise.people import people
 from analysis.exercise.records import Record, Recorder, Style
-from analysis.exercise.replays import REPLAYS
+from analysis.exercise.replays import REPLAYS, kinds, planned
 from analysis.exercise.truth import Truth
 from analysis.exercise.world import DAY, HOUR, World
 
@@ -64,8 +64,9 @@ def make(
     """Make a tenant.
 
     `replays`: kinds of replays.REPLAYS, each optionally with its day (from 0); None plants one of
-    each. `confusions`: names (with their usual share) or names with shares of the laptop sessions;
-    None takes all at their usual share, an empty one none. `is_hard`: see World.is_hard.
+    each, on the hard setting without those that consist of a change. `confusions`: names (with their
+    usual share) or names with shares of the laptop sessions; None takes all at their usual share, an
+    empty one none. `is_hard`: see World.is_hard.
     Shape: the events come in order of `published`; newest first holds all of them in memory.
     Raises: ValueError for an unknown name, or where there are fewer admins or people than replays need.
     """
@@ -75,7 +76,7 @@ def make(
         seed,
         people_count,
         days,
-        list(REPLAYS) if replays is None else replays,
+        kinds(is_hard=is_hard) if replays is None else replays,
         shares,
         start,
         is_classic,

@@ -20,16 +20,22 @@ class Replay:
     actor_id: str
     actor_login: str
     divergence_event_id: str
-    """The uuid of the first event of the thief."""
+    """The uuid of the first event of the thief; in a phishing proxy the first that bears the session's id."""
     divergence_at: str
     """ISO 8601, UTC, as in the record's `published`."""
     foreign_addresses: tuple[str, ...]
     foreign_event_ids: tuple[str, ...]
-    """Every event of the thief in the session, in order of time."""
+    """Every event of the thief in the session, in order of time; servers that it woke are no thief."""
     uploaded_at: str | None
     """When the victim handed over a HAR; None where the kind has none."""
     contained_at: str | None
-    """When a responder cleared the sessions; None where nobody noticed."""
+    """When the person's sessions were cleared; None where nobody did. What hangs under a session may go on."""
+    look_alike: str | None = None
+    """The honest thing that nothing in the log tells it apart from, as it was planted; None where something does."""
+    consequence_event_ids: tuple[str, ...] = ()
+    """What came of it outside the session: a made token's use, a planted factor's or a rogue account's sign-in."""
+    consequence_session_ids: tuple[str, ...] = ()
+    """Sessions of the thief's own among these: neither stolen nor honest."""
 
 
 @dataclass(frozen=True)
