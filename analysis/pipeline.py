@@ -59,10 +59,11 @@ def judge(
     Raises: DatabaseUnreadable, NetworksUnreadable, Cancelled. The findings of before then stand.
     """
     now = inputs.read(case)
-    known = {row["stage"]: row["fingerprint"] for row in case.rows("stage_runs")}
+    known = steps.remembered(case)
+    ran_before = frozenset(row["stage"] for row in case.rows("stages_ran"))
     judged = Judged()
     while True:
-        observer = Observer(judged.failed, frozenset(known))
+        observer = Observer(judged.failed, ran_before)
         work = steps.Work(in_order(now, observer), now.parameters, known, observer, judged, report, cancel)
         try:
             case.write(work.run)
@@ -83,10 +84,9 @@ def is_current(case: Case) -> bool:
 
     Raises: DatabaseUnreadable, NetworksUnreadable where a file of the person's own is no longer what it was.
     """
-    known = {row["stage"]: row["fingerprint"] for row in case.rows("stage_runs")}
     rows_read = case.rows("evidence_fingerprint")[0]["rows_read"] or ""
     order = in_order(inputs.read(case), Observer({}, frozenset()))
-    return all(known.get(step.name) == print_now for step, print_now in steps.fingerprints(order, rows_read))
+    return steps.are_current(order, steps.remembered(case), rows_read)
 
 
 def in_order(now: Inputs, observer: Observer) -> list[Step]:
@@ -113,7 +113,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         Step(
             "declared_proxies",
             "Looking for declared proxies",
-            ("raw_events",),
+            {"raw_events": None},
             "declared_proxies",
             steps.digest(str(now.networks.to_pydict()), *now.database_stamps)
             if now.declares_proxies
@@ -125,11 +125,11 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         sql("event_kinds"),
         sql("addresses"),
         sql("agent_texts"),
-        Step("agents", "Reading user agents", ("agent_texts",), "agents", "1", tables.make_agents),
+        Step("agents", "Reading user agents", {"agent_texts": None}, "agents", "1", tables.make_agents),
         Step(
             "address_lookups",
             "Looking up addresses",
-            ("addresses",),
+            {"addresses": frozenset({"address"})},
             "address_lookups",
             steps.digest(*now.database_stamps),
             lambda connection: tables.make_address_lookups(connection, now.databases),

@@ -5,7 +5,7 @@ Not here: reading the files (`sql_files`), and when a transaction begins or ends
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -45,3 +45,15 @@ def replace_table(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Tab
     text = sql_files.load(_SQL / "load" / "take_over.sql").text
     connection.execute(text.replace("taken_over", name))
     connection.unregister("given")
+
+
+def contents(connection: duckdb.DuckDBPyConnection, name: str, key: Sequence[str]) -> dict[str, str]:
+    """What stands for each column of the table `name`: equal where the same rows, by key, hold the same values.
+
+    `name` and `key` are the stages' own words, never texts of a log.
+    """
+    text = sql_files.load(_SQL / "load" / "contents.sql").text
+    made = connection.execute(text.replace("made_table", name).replace("made_key", ", ".join(key)))
+    columns = [description[0] for description in made.description or ()]
+    count, *sums = made.fetchall()[0]
+    return {"": str(count), **{column.lower(): str(found) for column, found in zip(columns[1:], sums, strict=True)}}

@@ -1,15 +1,18 @@
 """How a step of the pipeline runs, and when it need not.
 
 Why apart from the pipeline: there stands the order of the steps, here the machinery that each of them goes
-through. A step runs again when something that it reads, one of its parameters or its own text changed.
+through. A step runs again when one of its parameters, its own text or something that it reads changed; what it
+reads are columns, told by what is in them: a table made anew that came out the same makes nobody run again.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +20,8 @@ import duckdb
 import pyarrow as pa
 
 from analysis import parameters, signal_files, sql_files, sql_run
+from analysis.case import Case
+from analysis.columns_read import columns_read
 from analysis.errors import DatabaseUnreadable
 from analysis.observe import Observer
 from analysis.progress import Progress, Report, stop_if
@@ -31,11 +36,14 @@ class Step:
     """Its file's name, or the table that Python fills."""
     says: str
     """What is being done, in words for a person."""
-    reads: tuple[str, ...]
+    reads: Mapping[str, frozenset[str] | None]
+    """The columns that it reads, by table; None stands for all of them."""
     makes: str
     fingerprint: str
     """Changes when the step's own text, parameters or outside files change."""
     run: Callable[[duckdb.DuckDBPyConnection], None]
+    key: tuple[str, ...] | None = None
+    """Columns that name a row of the table made; None where what is made is told by what it was made of."""
 
 
 @dataclass
@@ -51,7 +59,7 @@ class Judged:
 def table(name: str, says: str, made: pa.Table, origin: str | None = None) -> Step:
     """A table that Python has already; `origin` stands for what is in it, its own values where none is given."""
     origin = digest(str(made.to_pydict())) if origin is None else origin
-    return Step(name, says, (), name, origin, lambda connection: sql_run.replace_table(connection, name, made))
+    return Step(name, says, {}, name, origin, lambda connection: sql_run.replace_table(connection, name, made))
 
 
 def stage(file: SqlFile, values: Mapping[str, float]) -> Step:
@@ -61,14 +69,10 @@ def stage(file: SqlFile, values: Mapping[str, float]) -> Step:
     def run(connection: duckdb.DuckDBPyConnection) -> None:
         sql_run.execute(connection, file, used)
 
-    return Step(
-        file.name,
-        f"Making {file.name.replace('_', ' ')}",
-        tuple(file.header["reads"]),
-        file.name,
-        digest(file.text, str(sorted(used.items()))),
-        run,
-    )
+    reads = columns_read(file.path, tuple(file.header["reads"]))
+    print_now = digest(file.text, str(sorted(used.items())))
+    key = None if _VIEW.search(file.text) else tuple(file.header["key"])
+    return Step(file.name, f"Making {file.name.replace('_', ' ')}", reads, file.name, print_now, run, key)
 
 
 def observe(signal: signal_files.Signal, values: Mapping[str, float], observer: Observer) -> Step:
@@ -77,21 +81,78 @@ def observe(signal: signal_files.Signal, values: Mapping[str, float], observer: 
     return Step(
         signal.name,
         "Looking for signals",
-        tuple(signal.file.header["reads"]),
+        # how a signal ended depends on what the sessions can tell at all
+        {**columns_read(signal.file.path, tuple(signal.file.header["reads"])), "sessions": ABILITIES},
         "observations",
         digest(signal.file.text, str(sorted(used.items())), observer.failed.get(signal.name, "")),
         lambda connection: observer.run(connection, signal, used),
+        _OBSERVED,
     )
 
 
-def fingerprints(steps: Sequence[Step], rows_read: str) -> Iterator[tuple[Step, str]]:
-    """Each step with what stands for its text, its parameters and all that it reads."""
-    prints = dict.fromkeys(("raw_events", "duplicates", "collisions", "evidence"), digest(rows_read))
+ABILITIES = frozenset({"session_key", *(f"has_{need}" for need in signal_files.NEEDS)})
+"""Columns of `sessions` by which a signal is said to be available."""
+
+_VIEW = re.compile(r"^create\s+(or\s+replace\s+)?view\s", re.IGNORECASE | re.MULTILINE)
+
+_OBSERVED = ("session_key", "lane_no", "signal")
+
+Contents = dict[str, str]
+"""What stands for each column of a table; under the empty name for all that have no entry of their own."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """How the last run of a step went."""
+
+    fingerprint: str
+    contents: Contents
+
+
+def remembered(case: Case) -> dict[str, Remembered]:
+    """The last run of each step, by name; nothing in a case that was never judged."""
+    if "stage_contents" not in case.tables():
+        return {}
+    rows = case.rows("stage_runs")
+    return {row["stage"]: Remembered(row["fingerprint"], json.loads(row["contents"])) for row in rows}
+
+
+class Prints:
+    """What stands for the contents of the tables, as they are made one after another."""
+
+    def __init__(self, rows_read: str) -> None:
+        self._tables: dict[str, Contents] = {
+            name: {"": digest(rows_read)} for name in ("raw_events", "duplicates", "collisions", "evidence")
+        }
+
+    def of(self, step: Step) -> str:
+        """What stands for the step's text, its parameters and all that it reads."""
+        return digest(step.fingerprint, *(self._read(name, step.reads[name]) for name in sorted(step.reads)))
+
+    def made(self, step: Step, contents: Contents) -> None:
+        """Take note of what the step made. Several may add to one table: readers depend on all of them."""
+        before = self._tables.get(step.makes)
+        if before is None:
+            self._tables[step.makes] = contents
+        else:
+            whole = digest(*(f"{name} {before[name]}" for name in sorted(before)), str(sorted(contents.items())))
+            self._tables[step.makes] = {"": whole}
+
+    def _read(self, name: str, columns: frozenset[str] | None) -> str:
+        contents = self._tables[name]
+        wanted = sorted(contents if columns is None else contents.keys() & (columns | {""}))
+        return digest(name, *(f"{column} {contents[column]}" for column in wanted))
+
+
+def are_current(steps: Sequence[Step], known: Mapping[str, Remembered], rows_read: str) -> bool:
+    """Whether every step would make what it made last."""
+    prints = Prints(rows_read)
     for step in steps:
-        now = digest(step.fingerprint, *(prints[name] for name in step.reads))
-        # Several steps may add to one table (the signals do): readers depend on all of them.
-        prints[step.makes] = digest(prints[step.makes], now) if step.makes in prints else now
-        yield step, now
+        before = known.get(step.name)
+        if before is None or before.fingerprint != prints.of(step):
+            return False
+        prints.made(step, before.contents)
+    return True
 
 
 @dataclass(frozen=True)
@@ -100,41 +161,62 @@ class Work:
 
     steps: Sequence[Step]
     values: Mapping[str, parameters.Parameter]
-    known: Mapping[str, str]
-    """Fingerprints of the last run, by step."""
+    known: Mapping[str, Remembered]
+    """The last run of each step, by name."""
     observer: Observer
     judged: Judged
     report: Report
     cancel: threading.Event | None
 
     def run(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Make what is not what it should be, and remember it."""
+        """Make what is not what it should be, and keep it."""
         connection.execute("begin")
+        self.make(connection)
+        connection.execute("commit")
+
+    def make(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """The same inside a transaction that somebody else began, and ends as they like."""
         _describe(connection, self.values)
         rows_read = sql_run.ask(connection, "evidence_fingerprint").to_pylist()[0]["rows_read"] or ""
-        ran: dict[str, str] = {}
-        for place, (step, print_now) in enumerate(fingerprints(self.steps, rows_read)):
+        prints = Prints(rows_read)
+        ran: dict[str, Remembered] = {}
+        for place, step in enumerate(self.steps):
             stop_if(self.cancel)
             self.report(Progress(step.says, place, len(self.steps), "stages"))
-            if self.known.get(step.name) == print_now:
+            print_now, before = prints.of(step), self.known.get(step.name)
+            if before is not None and before.fingerprint == print_now:
+                prints.made(step, before.contents)
                 continue
             began = time.perf_counter()
             step.run(connection)
+            ran[step.name] = Remembered(print_now, _contents(connection, step, print_now))
             self.judged.seconds[step.name] = time.perf_counter() - began
-            ran[step.name] = print_now
+            prints.made(step, ran[step.name].contents)
         if ran:
             self._remember(connection, ran)
         self.report(Progress("Findings are ready", len(self.steps), len(self.steps), "stages"))
-        connection.execute("commit")
 
-    def _remember(self, connection: duckdb.DuckDBPyConnection, ran: Mapping[str, str]) -> None:
-        seconds = [self.judged.seconds[name] for name in ran]
-        names = ["stage", "fingerprint", "seconds"]
-        connection.register("stage_runs_new", pa.table([list(ran), list(ran.values()), seconds], names))
+    def _remember(self, connection: duckdb.DuckDBPyConnection, ran: Mapping[str, Remembered]) -> None:
+        rows = {
+            "stage": list(ran),
+            "fingerprint": [run.fingerprint for run in ran.values()],
+            "seconds": [self.judged.seconds[name] for name in ran],
+            "contents": [json.dumps(run.contents) for run in ran.values()],
+        }
+        connection.register("stage_runs_new", pa.table(rows))
         connection.register("signal_outcomes_new", self.observer.outcomes())
         sql_run.run(connection, "work_done")
         connection.unregister("stage_runs_new")
         connection.unregister("signal_outcomes_new")
+
+
+def _contents(connection: duckdb.DuckDBPyConnection, step: Step, print_now: str) -> Contents:
+    """What stands for the columns that the step made. A view, and what Python made, are what they were made of."""
+    if step.key is None:
+        return {"": print_now}
+    if step.makes == "observations":
+        return {"": str(sql_run.run(connection, "contents_observed", signal=step.name)[0])}
+    return sql_run.contents(connection, step.makes, step.key)
 
 
 def _describe(connection: duckdb.DuckDBPyConnection, values: Mapping[str, parameters.Parameter]) -> None:
