@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.evaluation import demands, evaluate, tables
+from analysis.evaluation import calibrate, demands, evaluate, lanes, tables, weighing_tables, weights
 
 EVALUATION_FROM = 200
 """Seeds from here on are never calibrated on."""
@@ -28,6 +28,7 @@ _SEEDS_SAY = (
 def add_to(commands: Any) -> None:
     """Add the commands to the subparsers of the command line."""
     _add_evaluate(commands)
+    _add_calibrate(commands)
 
 
 def _add_evaluate(commands: Any) -> None:
@@ -98,6 +99,66 @@ def run_evaluate(given: argparse.Namespace) -> int:
     if calibrated:
         _say(f"Seeds {', '.join(map(str, calibrated))} are for calibration: these figures praise themselves.")
     return 0
+
+
+def _add_calibrate(commands: Any) -> None:
+    command = commands.add_parser(
+        "calibrate",
+        help="weigh the signals on made-up tenants whose truth is known",
+        description=(
+            "Make tenants with many replays, judge them as JSON, as Admin Console CSV and person by person, and say "
+            "what each signal and grade is worth: how many stolen and honest lanes carry it, its weight of evidence, "
+            f"and the points of a joint fit. {_SEEDS_SAY}"
+        ),
+    )
+    _add_shared(command, seeds=(11, 12, 13, 14, 15, 16))
+    command.add_argument(
+        "--sizes", type=int, nargs="+", default=[300, 1500], metavar="PEOPLE", help="a tenant each (default 300 1500)"
+    )
+    command.add_argument("--days", type=int, default=7, help="days of a tenant (default 7)")
+    command.add_argument("--hard-share", type=float, default=0.5, help="share of hard tenants (default 0.5)")
+    command.add_argument(
+        "--held-out",
+        type=int,
+        nargs="*",
+        default=[91],
+        metavar="SEED",
+        help="seeds for trying the points, without a part in the fit (default 91; none: skip it)",
+    )
+    command.add_argument(
+        "--write", action="store_true", help="write points and reasons into the headers of analysis/signals"
+    )
+    command.set_defaults(command=run_calibrate)
+
+
+def run_calibrate(given: argparse.Namespace) -> int:
+    """Weigh, print, try on held-out seeds, and write where asked."""
+    wanted = calibrate.jobs(given.seeds, given.sizes, given.days, given.hard_share)
+    wanted = [replace(job, keep=given.keep) for job in wanted]
+    seen = lanes.added(evaluate.run(calibrate.observed, wanted, given.processes, _say))
+    _say("weighing")
+    weighing = weights.weigh(seen, calibrate.PLAIN_GROUP)
+    parts = [weighing_tables.lanes_seen(seen), weighing_tables.marks(weighing), weighing_tables.scale(weighing)]
+    _show([*parts, weighing_tables.reached(weighing)])
+    if given.held_out:
+        settings = [name for name in demands.SETTINGS if name != demands.HARD or given.hard_share]
+        tried = evaluate.jobs(given.held_out, max(given.sizes), given.days, settings)
+        tried = [replace(job, keep=given.keep) for job in tried]
+        with_new = [replace(job, points=weighing.settings()) for job in tried]
+        today, new = (
+            evaluate.together(evaluate.run(evaluate.measured, some, given.processes, _say))
+            for some in (tried, with_new)
+        )
+        _show([weighing_tables.held_out(today, new)])
+    if given.write:
+        changed = calibrate.write(weighing)
+        _say(f"{len(changed)} headers written")
+    return 0
+
+
+def _show(parts: list[list[str]]) -> None:
+    for lines in parts:
+        sys.stdout.write("\n".join(lines) + "\n\n")
 
 
 def _say(text: str) -> None:

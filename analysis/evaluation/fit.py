@@ -1,0 +1,111 @@
+"""Fits log odds to marks on lanes: logistic regression with signs, family caps and a penalty.
+
+Why own: the score is a sum of capped families without an intercept, which no ready solver knows.
+Not here: what the marks are, and what becomes of the log odds (weights.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+_STEPS = 200
+_HALVINGS = 40
+_ENOUGH = 1e-9
+"""Relative gain of a step below which the fit is over."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is fitted to. Shape: rows are kinds of lanes, columns marks."""
+
+    marks: Floats
+    """1 where the lane carries the mark, else 0."""
+    is_stolen: Floats
+    """1 or 0 a row."""
+    weights: Floats
+    """How many lanes a row stands for."""
+    signs: Floats
+    """A column: 1 accuses (never below zero), -1 explains (never above)."""
+    families: Ints
+    """Number of the family of each column."""
+    caps: Floats
+    """By family: the most that its sum may come to in either direction, log odds."""
+    held: Floats
+    """A column's log odds where it is not fitted; NaN where it is."""
+    base: float
+    """Log odds of a lane without any mark."""
+    penalty: float
+    """Of the squares: each log odds is drawn to zero as by a normal prior of variance 1/penalty."""
+
+    def only(self, rows: Bools) -> Problem:
+        """The same on some of its rows."""
+        return replace(self, marks=self.marks[rows], is_stolen=self.is_stolen[rows], weights=self.weights[rows])
+
+
+def fitted(problem: Problem) -> Floats:
+    """Log odds of each column: Newton's steps on the free columns, cut to the signs, halved until they gain.
+
+    Source: Bertsekas, "Projected Newton methods for optimization problems with simple constraints", 1982.
+    """
+    is_free = np.isnan(problem.held)
+    odds = np.where(is_free, problem.signs * 0.1, problem.held)
+    loss, slope, bend = _local(problem, odds)
+    for _ in range(_STEPS):
+        # a column at its bound that would leave it stays out of this step
+        moves = is_free & ~((odds == 0) & (slope * problem.signs > 0))
+        step = np.zeros_like(odds)
+        step[moves] = -np.linalg.solve(bend[np.ix_(moves, moves)], slope[moves])
+        for halving in range(_HALVINGS):
+            tried = odds + step * 0.5**halving
+            tried = np.where(is_free, problem.signs * np.maximum(0, problem.signs * tried), problem.held)
+            new = _local(problem, tried)
+            if new[0] < loss:
+                break
+        else:
+            return odds
+        gain = loss - new[0]
+        odds, (loss, slope, bend) = tried, new
+        if gain < _ENOUGH * (1 + abs(loss)):
+            return odds
+    return odds
+
+
+def log_odds(problem: Problem, odds: Floats) -> Floats:
+    """Log odds of each row: the base and its families, each cut at its cap."""
+    by_family = _sums(problem, odds)
+    return problem.base + np.clip(by_family, -problem.caps, problem.caps).sum(axis=1)
+
+
+def log_loss(problem: Problem, odds: Floats) -> float:
+    """Minus the log-likelihood of the rows, without the penalty."""
+    told = log_odds(problem, odds)
+    return float((problem.weights * (np.logaddexp(0, told) - problem.is_stolen * told)).sum())
+
+
+def _sums(problem: Problem, odds: Floats) -> Floats:
+    """What each family comes to on each row, uncut."""
+    columns = np.zeros((len(odds), len(problem.caps)))
+    columns[np.arange(len(odds)), problem.families] = odds
+    return problem.marks @ columns
+
+
+def _local(problem: Problem, odds: Floats) -> tuple[float, Floats, Floats]:
+    """Loss with the penalty, its slope, and the bend of Gauss and Newton; a family at its cap moves nothing."""
+    by_family = _sums(problem, odds)
+    told = problem.base + np.clip(by_family, -problem.caps, problem.caps).sum(axis=1)
+    likely = 1 / (1 + np.exp(-np.clip(told, -500, 500)))
+    is_inside = np.abs(by_family) <= problem.caps
+    moving = problem.marks * is_inside[:, problem.families]
+    free = np.where(np.isnan(problem.held), odds, 0)
+    loss = float((problem.weights * (np.logaddexp(0, told) - problem.is_stolen * told)).sum())
+    loss += 0.5 * problem.penalty * float(free @ free)
+    slope = moving.T @ (problem.weights * (likely - problem.is_stolen)) + problem.penalty * free
+    bend = (moving * (problem.weights * likely * (1 - likely))[:, None]).T @ moving
+    return loss, slope, bend + problem.penalty * np.eye(len(odds))

@@ -1,0 +1,203 @@
+"""From lanes with marks to whole points: weight of evidence, joint fit, scale.
+
+The scale, because a score has no intercept: log odds of a lane = base + score / points_per_nat. What
+the base is nobody can see on lanes that somebody may have stolen, because nearly all of them carry
+the mark of no sign-in, which takes over whatever the base leaves. So it is free, and settles the two
+thresholds: for any base, points_per_nat is what puts posterior 0.9 at replay_from; of the bases at
+which few enough honest lanes reach suspicious_from, the one with the best fit is taken.
+Not here: the solver (fit.py), the rows (matrix.py), the words (calibrate.py).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis import signal_files
+from analysis.evaluation import fit, overrides
+from analysis.evaluation.fit import Floats, Problem
+from analysis.evaluation.lanes import Mark, Observed
+from analysis.evaluation.matrix import Matrix, matrix, reached
+
+POSTERIOR_AT_REPLAY = 0.9
+"""Of 100 lanes that score replay_from, so many are to be stolen."""
+MOST_SUSPICIOUS = 5.0
+"""Honest lanes per 1,000 honest sessions that may reach suspicious_from, on plain tenants as JSON."""
+BASES = tuple(-3 - step / 2 for step in range(27))
+PENALTIES = (0.3, 1.0, 3.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One signal's grade after the weighing."""
+
+    mark: Mark
+    family: str
+    today: int
+    stolen: int
+    """Stolen lanes that carry it."""
+    stolen_of: int
+    """Stolen lanes of the parts (candidate, origin) on which it is seen at all."""
+    honest: int
+    honest_of: int
+    evidence: float
+    """Weight of evidence by itself: log of the ratio of both shares, smoothed, nats."""
+    nats: float
+    """Log odds in the joint fit."""
+    points: int
+    is_held: bool
+    """Seen on too few lanes: not fitted, the points are today's."""
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """All of them, and the scale."""
+
+    marks: tuple[Weighed, ...]
+    base: float
+    """Log odds of a lane without a mark."""
+    points_per_nat: float
+    penalty: float
+    is_feasible: bool
+    """Few enough honest lanes reach suspicious_from."""
+    reached: Mapping[tuple[str, bool], tuple[float, float]]
+    """By group and whether stolen, with the new points: lanes from suspicious_from and from replay_from
+    on; per 1,000 honest sessions, or shares of the stolen lanes."""
+    reached_today: Mapping[tuple[str, bool], tuple[float, float]]
+    """The same with today's points."""
+
+    def settings(self) -> dict[str, int]:
+        """The points by name of their setting."""
+        return {overrides.name(*one.mark): one.points for one in self.marks}
+
+
+def weigh(seen: Observed, plain_group: str) -> Weighing:
+    """Weigh every mark that has points. `plain_group`: the one that must keep to MOST_SUSPICIOUS."""
+    table = matrix(seen)
+    penalty = _penalty(table)
+    tried = [_at_base(table, base, penalty) for base in BASES]
+    feasible = [one for one in tried if one.suspicious(table, plain_group) <= MOST_SUSPICIOUS]
+    if feasible:
+        best = min(feasible, key=lambda one: (one.loss, -one.base))
+    else:
+        best = min(tried, key=lambda one: (one.suspicious(table, plain_group), one.loss))
+    return Weighing(
+        marks=_told(seen, table, best),
+        base=best.base,
+        points_per_nat=best.scale,
+        penalty=penalty,
+        is_feasible=bool(feasible),
+        reached=reached(table, best.points),
+        reached_today=reached(table, table.today),
+    )
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """The best points at one base."""
+
+    base: float
+    scale: float
+    odds: Floats
+    points: Floats
+    loss: float
+
+    def suspicious(self, table: Matrix, group: str) -> float:
+        """Honest lanes of a group from suspicious_from on, per 1,000 honest sessions."""
+        return reached(table, self.points).get((group, False), (0.0, 0.0))[0]
+
+
+def _at_base(table: Matrix, base: float, penalty: float) -> _Tried:
+    scale = _scale(table, base)
+    problem = _at(table, base, penalty)
+    odds = fit.fitted(problem)
+    least = np.where(np.isnan(problem.held), problem.signs, table.today)
+    points = np.where(np.isnan(problem.held), np.round(odds * scale), table.today)
+    points = np.where(points == 0, least, points)
+    points = _settled(problem, scale, points)
+    return _Tried(base, scale, odds, points, fit.log_loss(problem, points / scale))
+
+
+def _settled(problem: Problem, scale: float, points: Floats) -> Floats:
+    """Whole points moved one by one as long as the fit gains; none is moved to zero, which would be information."""
+
+    def loss(tried: Floats) -> float:
+        free = np.where(np.isnan(problem.held), tried / scale, 0)
+        return fit.log_loss(problem, tried / scale) + 0.5 * problem.penalty * float(free @ free)
+
+    best, lowest = points.copy(), loss(points)
+    is_better = True
+    while is_better:
+        is_better = False
+        for column in np.flatnonzero(np.isnan(problem.held)):
+            for step in (-1.0, 1.0):
+                tried = best.copy()
+                tried[column] += step
+                if tried[column] * problem.signs[column] < 1:
+                    continue
+                told = loss(tried)
+                if told < lowest - 1e-9:
+                    best, lowest, is_better = tried, told, True
+    return best
+
+
+def _scale(table: Matrix, base: float) -> float:
+    return table.thresholds[1] / (math.log(POSTERIOR_AT_REPLAY / (1 - POSTERIOR_AT_REPLAY)) - base)
+
+
+def _at(table: Matrix, base: float, penalty: float) -> Problem:
+    scale = _scale(table, base)
+    held = np.where(np.isnan(table.problem.held), np.nan, table.today / scale)
+    return replace(table.problem, base=base, penalty=penalty, caps=table.caps_points / scale, held=held)
+
+
+def _penalty(table: Matrix) -> float:
+    """The penalty that predicts best the seeds that were left out, one after the other."""
+    seeds = np.asarray(table.seeds)
+    if len(set(table.seeds)) < 2:
+        return 1.0
+    middle = BASES[len(BASES) // 2]
+
+    def unseen(penalty: float) -> float:
+        problem, total = _at(table, middle, penalty), 0.0
+        for seed in sorted(set(table.seeds)):
+            odds = fit.fitted(problem.only(seeds != seed))
+            total += fit.log_loss(problem.only(seeds == seed), odds)
+        return total
+
+    return min(PENALTIES, key=unseen)
+
+
+def _told(seen: Observed, table: Matrix, best: _Tried) -> tuple[Weighed, ...]:
+    parts: dict[Mark, set[str]] = defaultdict(set)
+    carried: dict[Mark, Counter[bool]] = defaultdict(Counter)
+    in_part: Counter[tuple[str, bool]] = Counter()
+    for pattern, count in seen.patterns.items():
+        in_part[pattern.part, pattern.is_stolen] += count
+        for mark in pattern.marks:
+            parts[mark].add(pattern.part)
+            carried[mark][pattern.is_stolen] += count
+    rows = []
+    for column, mark in enumerate(table.marks):
+        of = {is_stolen: sum(in_part[part, is_stolen] for part in parts[mark]) for is_stolen in (True, False)}
+        shares = {is_stolen: (carried[mark][is_stolen] + 0.5) / (of[is_stolen] + 1) for is_stolen in (True, False)}
+        rows.append(
+            Weighed(
+                mark=mark,
+                family=signal_files.signals()[mark[0]].family,
+                today=int(table.today[column]),
+                stolen=carried[mark][True],
+                stolen_of=of[True],
+                honest=carried[mark][False],
+                honest_of=of[False],
+                evidence=math.log(shares[True] / shares[False]),
+                nats=float(best.odds[column]),
+                points=int(best.points[column]),
+                is_held=not math.isnan(table.problem.held[column]),
+            )
+        )
+    return tuple(rows)
