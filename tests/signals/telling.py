@@ -191,7 +191,7 @@ def _events(one: Told, *, late: bool) -> Iterator[dict[str, Any]]:
             told = dict(given)
             if people:
                 told["who"], told["session"] = f"p{turn}", f"{given['session']}p{turn}"
-            told["who"] = f"c{one.number}{told['who']}"
+            told["who"] = told["who"] and f"c{one.number}{told['who']}"
             for name in told.keys() & {"session", "root"}:
                 told[name] = told[name] and f"c{one.number}-{told[name]}"
             if about:
@@ -203,9 +203,9 @@ def _events(one: Told, *, late: bool) -> Iterator[dict[str, Any]]:
             yield stories.event(moment.isoformat(), WORDS.get(what, what), **told)
 
 
-def _address(one: Told, name: str) -> str:
+def _address(one: Told, name: str | None) -> str | None:
     """The address that a case writes as a.10; anything else stands as it is."""
-    if not re.fullmatch(OWN_ADDRESS, name):
+    if name is None or not re.fullmatch(OWN_ADDRESS, name):
         return name
     block = one.blocks[name[0]]
     return f"198.{18 + block // 256}.{block % 256}.{name[2:]}"
