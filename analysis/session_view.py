@@ -60,10 +60,14 @@ class SessionView:
         return rows[0] if rows else {}
 
     @cached_property
+    def missing(self) -> list[dict[str, str]]:
+        """Signals that this session's events cannot show: id and reason."""
+        return signal_files.not_available(self.finding)
+
+    @property
     def not_available(self) -> list[dict[str, str]]:
-        """Signals that this session's events cannot show, with title and reason."""
-        missing = signal_files.not_available(self.finding)
-        return [{"title": signal_files.signals()[row["signal"]].title, "reason": row["reason"]} for row in missing]
+        """The same with titles."""
+        return [{"title": signal_files.signals()[row["signal"]].title, "reason": row["reason"]} for row in self.missing]
 
     @cached_property
     def explanation(self) -> explanations.Explanation | None:

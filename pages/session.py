@@ -12,10 +12,13 @@ from parts import (
     links,
     phone,
     record,
+    seen_elsewhere,
     session_head,
     session_lanes,
     session_moves,
     session_why,
+    verdict_card,
+    verdict_dialog,
 )
 
 case = cases.current()
@@ -26,6 +29,8 @@ if "findings" not in case.tables():
         links.open_evidence()
     st.stop()
 
+seen_elsewhere.go_where_asked()
+verdict_dialog.say_what_was_done()
 session_key = st.query_params.get("session")
 view = session_view.load(case, session_key) if session_key else None
 if view is None:
@@ -53,15 +58,18 @@ def draw_record(of: session_view.SessionView, place: str) -> None:
 
 
 session_head.draw(view)
+verdict_card.draw(case, view.finding["session_key"])
 session_lanes.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
 draw_record(view, "lanes")
 left, right = st.columns([7, 5], gap="small")
 with left:
     session_moves.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
 with right:
-    session_why.draw(view, is_phone)
+    session_why.draw(view, is_phone, lambda event_id: open_event(event_id, "why"))
+draw_record(view, "why")
 with st.container(border=True):
     picked = chart.picked(session_lanes.key(view)) if st.session_state.get("box") else []
     event_table.draw(view, "events", lambda event_id: open_event(event_id, "events"), picked, is_phone)
 draw_record(view, "events")
+seen_elsewhere.draw_of_session(case, view.finding["session_key"])
 phone.draw_switch()

@@ -21,3 +21,8 @@ def open_findings() -> None:
 def open_evidence() -> None:
     """Leave for the evidence."""
     st.switch_page("evidence.py", query_params={"case": cases.current_name()})
+
+
+def open_signal(signal: str) -> None:
+    """Leave for what one signal claims."""
+    st.switch_page("reference.py", query_params={"case": cases.current_name(), "signal": signal})

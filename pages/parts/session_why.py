@@ -1,27 +1,35 @@
-"""The card with the reasons: what accuses, what explains, what could not be judged, and what to check next."""
+"""The card with the reasons: why, why not more, what could not be judged, and what to check next."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from analysis import findings_words, signal_files
-from analysis.charts.why import from_signals, why
+from analysis import doubts, findings_words, next_steps
+from analysis.charts.clock import moment
+from analysis.charts.figure import rows
+from analysis.charts.why import from_signals, signed, why
 from analysis.session_view import SessionView
-from parts import chart
+from parts import chart, links
 
-STEPS_OF = 3
-"""Signals whose next steps are listed."""
+EVENTS_OF = 3
+"""Events of a reason that are offered; its signal has more in the document."""
 
 
-def draw(view: SessionView, is_phone: bool) -> None:
-    """The waterfall and, below it, muted: what was found without points, and what could not be judged."""
+def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
+    """The waterfall and, below it, muted: the story, the limits, what is not available, the events and the steps."""
     counted = view.counted
     accusing, explaining = int((counted["points"] > 0).sum()), int((counted["points"] < 0).sum())
     replay = view.finding["band"] in ("replay", "explained", "clean")
     threshold = int(view.number("replay_from" if replay else "suspicious_from"))
     with st.container(border=True, gap="xsmall", height="stretch"):
         st.markdown(f"### {findings_words.why_title(accusing, explaining, len(_information(view)))}")
+        if view.explanation is not None:
+            st.text(view.explanation.line)
+            if view.explanation.also:
+                st.caption("Its other clients: " + ", ".join(view.explanation.also))
         chart.draw(
             why(
                 from_signals(counted),
@@ -35,7 +43,8 @@ def draw(view: SessionView, is_phone: bool) -> None:
             alt=f"Score {view.finding['score']}: {accusing} signals add points, {explaining} take points away.",
         )
         _without_points(view)
-        _not_available(view)
+        _doubts(view)
+        _events(view, open_event)
         _steps(view)
 
 
@@ -58,19 +67,57 @@ def _without_points(view: SessionView) -> None:
                 st.text(f"0  {sentence}")
 
 
-def _not_available(view: SessionView) -> None:
-    missing = view.not_available
-    if missing:
-        st.caption("Not available, and so neither for nor against:")
-        for row in missing:
-            st.caption(f"{row['title']}: {row['reason']}")
+def _doubts(view: SessionView) -> None:
+    found = doubts.doubts(view)
+    _listed("Why not more, and why not less:", found.limits)
+    missing = [f"{row['title']}: {row['reason']}" for row in view.not_available]
+    _listed("Not available, and so neither for nor against:", [*missing, *found.coverage])
+    _listed("What this export lacks:", found.lacks)
+
+
+def _listed(caption: str, sentences: Sequence[str]) -> None:
+    if sentences:
+        st.caption(caption)
+        for sentence in sentences:
+            st.text(sentence)
+
+
+def _events(view: SessionView, open_event: Callable[[str], None]) -> None:
+    """The events behind each reason, each opening its record, and the way to what the signal claims."""
+    shown = pd.concat([view.counted, _information(view)])
+    if shown.empty:
+        return
+    times = dict(zip(view.events["event_id"], view.events["occurred_at"], strict=True))
+    with st.expander("Events behind each reason"):
+        for signal in rows(shown):
+            ids = [event_id for event_id in signal.event_ids if event_id in times]
+            with st.container(gap="xxsmall", key=f"reason-{signal.signal}"):
+                with st.container(horizontal=True, gap="xsmall"):
+                    st.markdown(f"**{signed(int(signal.points))}** {signal.title}", width="stretch")
+                    if st.button("Signal", type="tertiary", key=f"signal-{signal.signal}"):
+                        links.open_signal(signal.signal)
+                with st.container(horizontal=True, gap="small"):
+                    for event_id in ids[:EVENTS_OF]:
+                        st.button(
+                            f"{moment(times[event_id])}",
+                            type="tertiary",
+                            icon=":material/receipt_long:",
+                            key=f"event-{signal.signal}-{event_id}",
+                            on_click=open_event,
+                            args=(event_id,),
+                        )
+                    if len(ids) > EVENTS_OF:
+                        st.caption(f"and {len(ids) - EVENTS_OF:,} more", width="content")
 
 
 def _steps(view: SessionView) -> None:
-    known = signal_files.signals()
-    names = [*view.counted["signal"], *_information(view)["signal"]][:STEPS_OF]
-    steps = list(dict.fromkeys(step for name in names for step in known[name].file.header["steps"]))
-    if steps:
-        with st.expander("What to check next"):
-            for step in steps[:6]:
-                st.markdown(f"- {step}")
+    """The steps; log text within them stands in plain text and in code only."""
+    steps = next_steps.steps(view)
+    if not steps:
+        return
+    with st.expander(f"What to check next: {len(steps)} steps", expanded=view.divergence_at is not None):
+        st.caption("The filters are for Okta's System Log (advanced search); set its From and To as wide as they are.")
+        for place, step in enumerate(steps, 1):
+            st.text(f"{place}.  {step.what}")
+            if step.filter is not None:
+                st.code(step.filter, language=None, wrap_lines=True)
