@@ -49,7 +49,6 @@ counted as (
         occurred_at,
         event_id,
         count(distinct app_id) over following as app_count,
-        list(event_id order by occurred_at, event_id) over following as event_ids,
     from apps
     window following as (
         partition by session_key, lane_no
@@ -57,21 +56,32 @@ counted as (
         range between current row and to_minutes($many_apps_within_min::integer) following
     )
 ),
-ranked as (
+busiest as (
     select
-        *,
-        row_number() over (
-            partition by session_key, lane_no
-            order by app_count desc, occurred_at, event_id
-        ) as place_no,
+        session_key,
+        lane_no,
+        occurred_at,
+        app_count,
     from counted
+    where app_count >= $many_apps
+    qualify row_number() over (
+        partition by session_key, lane_no
+        order by app_count desc, occurred_at, event_id
+    ) = 1
 )
 select
-    session_key,
-    lane_no,
+    busiest.session_key,
+    busiest.lane_no,
     null as grade,
-    {'app_count': app_count, 'minutes': $many_apps_within_min::bigint} as fields,
-    event_ids[1:50] as event_ids,
-from ranked
-where place_no = 1
-    and app_count >= $many_apps;
+    {
+        'app_count': max(busiest.app_count),
+        'minutes': $many_apps_within_min::bigint,
+    } as fields,
+    list(apps.event_id order by apps.occurred_at, apps.event_id)[1:50] as event_ids,
+from busiest
+join apps
+    on apps.session_key = busiest.session_key
+    and apps.lane_no = busiest.lane_no
+    and apps.occurred_at between busiest.occurred_at
+        and busiest.occurred_at + to_minutes($many_apps_within_min::integer)
+group by busiest.session_key, busiest.lane_no;
