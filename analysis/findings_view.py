@@ -60,7 +60,7 @@ def counts(case: Case) -> dict[str, int]:
 
 
 def verdict_counts(case: Case, wanted: Filter) -> tuple[dict[str, int], int]:
-    """Findings by verdict within the bands wanted, the judged ones whatever their band; and how many share an indicator."""
+    """Findings by verdict, the open ones of the bands wanted only; and how many of all share an indicator."""
     rows = case.rows("findings_verdict_counts", bands=list(wanted.bands), is_sharing=wanted.is_sharing, **_judged(case))
     found = {row["verdict"]: int(row["finding_count"]) for row in rows}
     return {one: found.get(one, 0) for one in PILLS}, sum(int(row["sharing_count"]) for row in rows)
@@ -137,8 +137,8 @@ def short_names(logins: pd.Series) -> list[str]:
 def csv(frame: pd.DataFrame) -> bytes:
     """What the list shows, as CSV that no spreadsheet takes for formulas."""
     columns: Sequence[str] = (
-        "score", "band", "verdict", "actor_login", "actor_name", "session_id", "reasons", "most_likely", "divergence_at",
-        "started_at", "ended_at", "event_count", "lane_count", "foreign_event_count", "is_origin_assumed",
+        "score", "band", "verdict", "actor_login", "actor_name", "session_id", "reasons", "most_likely",
+        "divergence_at", "started_at", "ended_at", "event_count", "lane_count", "foreign_event_count", "is_origin_assumed",
     )  # fmt: skip
     plain = frame.assign(
         band=[WORDS[band] for band in frame["band"]],

@@ -6,9 +6,22 @@ import streamlit as st
 
 from analysis import findings_view, findings_words, session_view
 from analysis.findings_view import Filter
-from parts import bands, cases, finding_cards, finding_table, links, phone, preview
+from parts import (
+    bands,
+    cases,
+    finding_cards,
+    finding_table,
+    links,
+    phone,
+    preview,
+    seen_elsewhere,
+    verdict_dialog,
+    verdict_filter,
+)
 
 case = cases.current()
+seen_elsewhere.go_where_asked()
+verdict_dialog.say_what_was_done()
 if "findings" not in case.tables():
     st.title("Nothing was judged yet")
     st.markdown("Give the case an Okta System Log export; the findings are made from it.")
@@ -18,7 +31,9 @@ if "findings" not in case.tables():
 
 query = st.query_params
 counts = findings_view.counts(case)
-wanted = Filter.of_query(query.get("band"), query.get("q"), query.get("page"))
+wanted = Filter.of_query(
+    query.get("band"), query.get("q"), query.get("page"), query.get("verdict"), query.get("shares")
+)
 st.title(findings_words.findings_headline(counts))
 
 if not sum(counts.values()):
@@ -37,23 +52,27 @@ with st.container(horizontal=True, vertical_alignment="center"):
         max_chars=findings_view.LONGEST_SEARCH,
         width="stretch" if phone.is_phone() else 320,
     )
-same = (chosen_bands, search) == (wanted.bands, wanted.search)
-wanted = Filter(chosen_bands, search, wanted.page_no if same else 1)
+verdicts, is_sharing = verdict_filter.draw(case, wanted, chosen_bands)
+same = (chosen_bands, search, verdicts, is_sharing) == (
+    wanted.bands, wanted.search, wanted.verdicts, wanted.is_sharing,
+)  # fmt: skip
+wanted = Filter(chosen_bands, search, wanted.page_no if same else 1, verdicts, is_sharing)
 finding_table.keep_in_address(wanted)
 found = findings_view.page(case, wanted)
 
 if found.empty:
-    st.markdown("No finding matches. Choose more bands, or search for less.")
+    st.markdown("No finding matches. Choose more bands or verdicts, or search for less.")
 elif phone.is_phone():
-    finding_cards.draw(found)
+    finding_cards.draw(case, found)
     finding_table.draw_foot(found, wanted)
 else:
     left, right = st.columns([29, 11], gap="small")
     with left:
-        session_key = finding_table.draw(found, query.get("session"))
+        chosen = finding_table.draw(found, query.get("session"))
         finding_table.draw_foot(found, wanted)
     with right:
-        view = session_view.load(case, session_key)
+        view = session_view.load(case, chosen[0])
         if view is not None:
-            preview.draw(view)
+            preview.draw(view, chosen)
+seen_elsewhere.draw_of_case(case)
 phone.draw_switch()

@@ -8,13 +8,14 @@ import streamlit as st
 from analysis import findings_words
 from analysis.case import Case
 from analysis.charts.figure import rows
-from parts import bands, links
+from analysis.verdict_words import OPEN
+from parts import bands, links, verdict_dialog
 
 FIRST_CARDS = 20
 _SHOWN = "cards_shown"
 
 
-def draw(found: pd.DataFrame) -> None:
+def draw(case: Case, found: pd.DataFrame) -> None:
     """A card a finding; more of them by a button."""
     shown = st.session_state.get(_SHOWN, FIRST_CARDS)
     for finding in rows(found.head(shown)):
@@ -27,8 +28,22 @@ def draw(found: pd.DataFrame) -> None:
                 st.text(finding.line)
             else:
                 st.caption(f"{findings_words.WORDS[str(finding.band)]} · " + " · ".join(finding.chips[:4]))
-            if st.button("Open session", type="tertiary", icon=":material/timeline:", key=f"open-{finding.place_no}"):
-                links.open_session(str(finding.session_key))
+            is_judged = finding.verdict != OPEN
+            if is_judged:
+                st.markdown(f"Verdict: **{finding.verdict}**")
+            with st.container(horizontal=True):
+                if st.button(
+                    "Open session", type="tertiary", icon=":material/timeline:", key=f"open-{finding.place_no}"
+                ):
+                    links.open_session(str(finding.session_key))
+                if st.button(
+                    "Judge again" if is_judged else "Judge",
+                    type="tertiary",
+                    icon=":material/gavel:",
+                    key=f"judge-{finding.place_no}",
+                ):
+                    first = finding.verdict if is_judged else "replay" if finding.band == "replay" else "unsure"
+                    verdict_dialog.open_for(case, [str(finding.session_key)], str(first))
     if (rest := len(found) - shown) > 0 and st.button(f"Show {min(rest, FIRST_CARDS)} more", width="stretch"):
         st.session_state[_SHOWN] = shown + FIRST_CARDS
         st.rerun()

@@ -1,4 +1,4 @@
-"""The findings as a table: one row a session, the chosen one in the address, J and K move."""
+"""The findings as a table: one row a session, the chosen one in the address, J and K move, X chooses several."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import streamlit as st
 
 from analysis import findings_view, findings_words
 from analysis.findings_view import PAGE_ROWS, Filter
+from analysis.verdict_words import OPEN
 from parts import chart
 
-_MOVES = "finding_moves"
+_MOVES, _SEVERAL, _CHOSEN = "finding_moves", "several", "several_chosen"
 MOST_CHIPS = 6
 
 
@@ -20,6 +21,8 @@ def keep_in_address(wanted: Filter) -> None:
         "band": None if wanted.bands == usual.bands else ",".join(wanted.bands),
         "q": wanted.search or None,
         "page": str(wanted.page_no) if wanted.page_no > 1 else None,
+        "verdict": ",".join(wanted.verdicts) or None,
+        "shares": "indicator" if wanted.is_sharing else None,
     }
     for name, value in asked.items():
         if value is None:
@@ -28,37 +31,46 @@ def keep_in_address(wanted: Filter) -> None:
             st.query_params[name] = value
 
 
-def draw(found: pd.DataFrame, session_key: str | None) -> str:
-    """The table; returns the session of the chosen row, the first where none is chosen."""
+def draw(found: pd.DataFrame, session_key: str | None) -> list[str]:
+    """The table; returns the sessions of the chosen rows, the one in the address first.
+
+    One row is chosen unless a person asked for several: a glance at another row must not add it to what a
+    verdict is given on.
+    """
     keys = found["session_key"].tolist()
     row = keys.index(session_key) if session_key in keys else 0
-    # A table cannot be told to choose another row; under a new name it starts with the row that it is given.
-    key = f"findings-{st.session_state.get(_MOVES, 0)}-{hash(tuple(keys))}"
+    several = bool(st.session_state.get(_SEVERAL))
+    before = [keys.index(key) for key in st.session_state.get(_CHOSEN, []) if key in keys] if several else []
+    # A table cannot be told to choose another row; under a new name it starts with the rows that it is given.
+    key = f"findings-{st.session_state.get(_MOVES, 0)}-{several}-{hash(tuple(keys))}"
     with st.container(gap="xsmall"):
         st.dataframe(  # type: ignore[call-overload]
             _shown(found),
             hide_index=True,
             key=key,
             on_select="rerun",
-            selection_mode="single-row",
-            selection_default={"selection": {"rows": [row]}},
+            selection_mode="multi-row" if several else "single-row",
+            selection_default={"selection": {"rows": sorted({row, *before})}},
             row_height=30,
             height="auto" if len(found) <= 20 else 640,
             column_config=_columns(max(100, int(found["score"].max()))),
             placeholder="",
         )
-        rows = st.session_state[key]["selection"]["rows"]
-        row = rows[0] if rows and rows[0] < len(keys) else row
-        _moves(keys, row)
+        rows = [one for one in st.session_state[key]["selection"]["rows"] if one < len(keys)] or [row]
+        new = [one for one in rows if one not in {row, *before}]
+        row = new[-1] if new else row if row in rows else rows[-1]
+        st.session_state[_CHOSEN] = [keys[one] for one in rows] if several else []
+        _moves(keys, row, rows if several else [])
     if st.query_params.get("session") != keys[row]:
         st.query_params["session"] = keys[row]
-    return str(keys[row])
+    return [keys[row], *(keys[one] for one in rows if several and one != row)]
 
 
 def _shown(found: pd.DataFrame) -> object:
     rows = pd.DataFrame({
         "score": found["score"],
         "band": [findings_words.band_label(band) for band in found["band"]],
+        "verdict": ["" if verdict == OPEN else verdict for verdict in found["verdict"]],
         "person": findings_view.short_names(found["actor_login"]),
         "reasons": findings_view.reasons(found, MOST_CHIPS),
         "divergence": found["divergence_at"],
@@ -79,6 +91,7 @@ def _columns(highest: int) -> dict[str, object]:
             "score", width=78, min_value=0, max_value=highest, format="%d", color=colours.other
         ),
         "band": column.TextColumn("band", width=104),
+        "verdict": column.TextColumn("verdict", width=62, help="What a person said; the band is the program’s opinion"),
         "person": column.TextColumn("person", width=100),
         "reasons": column.MultiselectColumn("reasons", width=186, options=findings_view.titles(), color=chip),
         "divergence": column.DatetimeColumn("divergence", width=90, format="D MMM HH:mm", help="UTC"),
@@ -86,14 +99,33 @@ def _columns(highest: int) -> dict[str, object]:
     }
 
 
-def _moves(keys: list[str], row: int) -> None:
+def _moves(keys: list[str], row: int, chosen: list[int]) -> None:
+    """Move by key; with several chosen, J adds the next row and K gives the last one back."""
+    several = bool(st.session_state.get(_SEVERAL))
+
     def move(by: int) -> None:
         st.session_state[_MOVES] = st.session_state.get(_MOVES, 0) + 1
-        st.query_params["session"] = keys[min(max(row + by, 0), len(keys) - 1)]
+        there = min(max(row + by, 0), len(keys) - 1)
+        if several:
+            kept = {*chosen, there} if by > 0 else {one for one in chosen if one != row} or {there}
+            st.session_state[_CHOSEN] = [keys[one] for one in sorted(kept)]
+            there = there if there in kept else max(kept)
+        st.query_params["session"] = keys[there]
+
+    def switch() -> None:
+        st.session_state[_SEVERAL] = not several
+        st.session_state[_CHOSEN] = []
 
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        st.button("Next", type="tertiary", icon=":material/arrow_downward:", shortcut="J", on_click=move, args=(1,))
-        st.button("Previous", type="tertiary", icon=":material/arrow_upward:", shortcut="K", on_click=move, args=(-1,))
+        next_word, previous_word = ("Next too", "One less") if several else ("Next", "Previous")
+        st.button(next_word, type="tertiary", icon=":material/arrow_downward:", shortcut="J", on_click=move, args=(1,))
+        st.button(
+            previous_word, type="tertiary", icon=":material/arrow_upward:", shortcut="K", on_click=move, args=(-1,)
+        )
+        word = f"{len(chosen)} chosen: back to one" if several else "Several"
+        st.button(
+            word, type="tertiary", icon=":material/checklist:", shortcut="X", on_click=switch, key="several-switch"
+        )
 
 
 def draw_foot(found: pd.DataFrame, wanted: Filter) -> None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from analysis import findings_words as words
+from analysis import verdicts
 from analysis.charts.lane_words import number
 from analysis.charts.strip import mini_lanes
 from analysis.charts.why import signed
 from analysis.session_view import SessionView
-from parts import bands, chart, links
+from parts import bands, chart, links, verdict_card
 
 REASONS = 5
 LONGEST = 84
 """Characters of a reason here; the session has all of it."""
 
 
-def draw(view: SessionView) -> None:
-    """The preview; log text stands in st.text and in charts only."""
+def draw(view: SessionView, chosen: Sequence[str]) -> None:
+    """The preview of the first chosen session, the verdict on all; log text is in st.text and charts only."""
     finding = view.finding
     with st.container(border=True, key="preview"):
         with st.container(horizontal=True):
@@ -36,10 +39,23 @@ def draw(view: SessionView) -> None:
             alt=f"The session in small: {len(view.lanes)} clients, {len(view.events)} events.",
         )
         _reasons(view)
+        _verdict(view, chosen)
         if st.button(
             "Open session", type="primary", icon=":material/timeline:", width="stretch", key="open", shortcut="Enter"
         ):
             links.open_session(finding["session_key"])
+
+
+def _verdict(view: SessionView, chosen: Sequence[str]) -> None:
+    if len(chosen) > 1:
+        standing = verdicts.in_force(view.case)
+        st.markdown(f"**{len(chosen)} sessions are chosen**; a verdict is given on all of them.")
+        is_judged = any(key in standing for key in chosen)
+    else:
+        one = verdicts.of(view.case, chosen[0])
+        verdict_card.words(one)
+        is_judged = one is not None
+    verdict_card.buttons(view.case, chosen, "preview", has_verdict=is_judged)
 
 
 def _privileged(view: SessionView) -> int:
