@@ -15,13 +15,17 @@ from analysis import signal_files, sql_files
 SQL = house.below("analysis", suffix=".sql")
 STAGES = house.below("analysis/sql/stages", suffix=".sql")
 SIGNALS = house.below("analysis/signals", suffix=".sql")
-JUDGING = [*STAGES, *SIGNALS, *house.below("analysis/rules", "analysis/controls", suffix=".sql")]
+RULES = house.below("analysis/rules", suffix=".sql")
+JUDGING = [*STAGES, *SIGNALS, *RULES, *house.below("analysis/controls", suffix=".sql")]
 
 REQUIRED = {
     "analysis/sql/stages": {"about", "grain", "key", "reads", "columns"},
     "analysis/signals": {
         "title", "claim", "why", "family", "points", "attack", "needs", "blind", "says", "steps", "source",
         "false_positives", "reads",
+    },
+    "analysis/rules": {
+        "title", "by", "rule", "source", "severity", "attack", "logic", "blind", "says", "events", "needs", "reads",
     },
 }  # fmt: skip
 ANYWHERE_ELSE = {"about"}
@@ -159,7 +163,7 @@ def test_a_stage_or_signal_reads_what_its_header_says():
     house.check(
         (
             f"{path}: {sign} {', '.join(sorted(names))}"
-            for path in headed([*STAGES, *SIGNALS])
+            for path in headed([*STAGES, *SIGNALS, *RULES])
             for sign, names in _reads_amiss(path)
             if names
         ),
