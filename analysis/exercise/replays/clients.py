@@ -61,9 +61,10 @@ def exit_city(theft: Theft) -> City:
     return theft.world.rng.choice((other_city(theft), networks.AMSTERDAM))
 
 
-def home_line(theft: Theft, city: City) -> tuple[Network, str]:
-    """A home line in a city: of a provider that the victim is not with, at an address where nobody known lives."""
+def home_line(theft: Theft, city: City, *, beside: Network | None = None) -> tuple[Network, str]:
+    """A home line in a city, of another provider than the victim's or the one named, where nobody known lives."""
     rng = theft.world.rng
-    others = [one for one in networks.home_networks(city) if one.as_number != theft.mine.network.as_number]
+    taken = (beside or theft.mine.network).as_number
+    others = [one for one in networks.home_networks(city) if one.as_number != taken]
     network = rng.choice(others)
     return network, networks.stranger_address(network, rng)

@@ -58,7 +58,8 @@ def look_alike(theft: Theft, written: list[Record], *, thief_signs_in: bool) -> 
     if len({_client(one) for one in foreign}) > 1:
         return None
     if thief_signs_in:
-        return NEW_BROWSER.get(theft.client.network.kind)
+        is_usual = not _tokens(foreign) and theft.client.agent == theft.mine.agent and not theft.mine.device
+        return (SAME_LAPTOP if is_usual else NEW_BROWSER).get(theft.client.network.kind)
     own = [one for one in session if one["uuid"] not in ids and _agent(one).startswith("Mozilla/")]
     is_told = (
         {_agent(one) for one in foreign} - {_agent(one) for one in own}

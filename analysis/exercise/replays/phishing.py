@@ -53,7 +53,7 @@ def _own(theft: Theft) -> Client:
     """The thief's own browser, on another network than the proxy's."""
     if theft.is_quiet or theft.client.network == networks.THEFT_VPN:
         city = other_city(theft)
-        network, address = home_line(theft, city)
+        network, address = home_line(theft, city, beside=theft.client.network)
         return thief(theft, network, city, other_browser(theft), address=address)
     return thief(theft, networks.THEFT_VPN, exit_city(theft), other_browser(theft))
 

@@ -17,6 +17,9 @@ from analysis.exercise.world import World
 TASTE_FOR_THE_CONSOLE = 0.25
 """The share of the replays that anybody may suffer which fall on the helpdesk, where some of it is left."""
 
+TASTE_FOR_ADMINS = 0.5
+"""The share of the replays that need the Admin Console which fall on an admin, where some are left."""
+
 
 @dataclass
 class Plan:
@@ -26,7 +29,7 @@ class Plan:
     day: int
     person: Person
     shared: dict[str, Client] = field(default_factory=dict)
-    """What the accounts of one incident have in common."""
+    """What the accounts of one incident share."""
 
 
 def planned(world: World, replays: Sequence[str | tuple[str, int]], days: int) -> dict[tuple[int, int], Plan]:
@@ -71,7 +74,9 @@ class _Pools:
     def take(self, kind: str) -> Person:
         """Somebody whom this kind may rob."""
         if kind in ADMINS_ONLY or kind in CONSOLE_ONLY:
-            pool = self.helpdesk if kind in CONSOLE_ONLY and self.helpdesk else self.admins
+            pool = self.admins
+            if kind in CONSOLE_ONLY and self.helpdesk and not (pool and self.rng.random() < TASTE_FOR_ADMINS):
+                pool = self.helpdesk
             if not pool or not self.has_responder:
                 raise ValueError(f"too few admins for the replay {kind}; make the tenant larger")
             return pool.pop()

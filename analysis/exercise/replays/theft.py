@@ -36,7 +36,9 @@ class Theft:
     at: int
     """The clock of the thief, in milliseconds since 1970; steps move it on."""
     shared: dict[str, Client] = field(default_factory=dict)
-    """Clients that the accounts of one incident have in common, by kind."""
+    """Clients that the accounts of one incident share, by kind."""
+    mine: Client = field(init=False)
+    """The client from which the victim signs in that day."""
     client: Client = field(init=False)
     """The thief's client; each kind chooses it first."""
     event_ids: list[str] = field(default_factory=list)
@@ -54,6 +56,9 @@ class Theft:
     may_sign_out: bool = True
     """The victim may sign out at the end of the day, as some do."""
 
+    def __post_init__(self) -> None:
+        self.mine = self.course.segments[0].clients[0]
+
     @property
     def person(self) -> Person:
         """The victim."""
@@ -63,11 +68,6 @@ class Theft:
     def is_quiet(self) -> bool:
         """The hard setting: no change, few apps, longer waits, nothing loud."""
         return self.world.is_hard
-
-    @property
-    def mine(self) -> Client:
-        """The client from which the victim signed in."""
-        return self.course.segments[0].clients[0]
 
     def wait(self, low_s: int, high_s: int) -> None:
         """Let some seconds go by; a quiet thief takes more time."""
