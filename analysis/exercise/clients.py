@@ -46,6 +46,8 @@ def chrome_major(day: date) -> int:
 def browser(family: str, major: int) -> Agent:
     """A browser of a family, `<system>-<browser>`, at the time when Chrome has this major version."""
     system, _, name = family.partition("-")
+    if system in ("iphone", "android"):
+        return _phone_browser(system, major)
     base = f"Mozilla/5.0 ({MAC if system == 'mac' else WINDOWS})"
     okta_os = "Mac OS X" if system == "mac" else "Windows 10"
     if name == "chrome":
@@ -55,15 +57,21 @@ def browser(family: str, major: int) -> Agent:
     if name == "firefox":
         inside = base[:-1].replace("10_15_7", "10.15")
         return Agent(f"{inside}; rv:{major}.0) Gecko/20100101 Firefox/{major}.0", okta_os, "FIREFOX")
-    safari = f"{17 + (major - 117) // 13}.{(major - 117) % 13 // 2}"
-    if name == "safari":
-        return Agent(
-            f"{base} AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari} Safari/605.1.15", okta_os, "SAFARI"
-        )
+    return Agent(
+        f"{base} AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{_safari(major)} Safari/605.1.15", okta_os, "SAFARI"
+    )
+
+
+def _safari(major: int) -> str:
+    """The version of Safari at the time when Chrome has a major version."""
+    return f"{17 + (major - 117) // 13}.{(major - 117) % 13 // 2}"
+
+
+def _phone_browser(system: str, major: int) -> Agent:
     if system == "iphone":
-        inside = f"iPhone; CPU iPhone OS {safari.replace('.', '_')} like Mac OS X"
+        inside = f"iPhone; CPU iPhone OS {_safari(major).replace('.', '_')} like Mac OS X"
         return Agent(
-            f"Mozilla/5.0 ({inside}) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari} "
+            f"Mozilla/5.0 ({inside}) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{_safari(major)} "
             "Mobile/15E148 Safari/604.1",
             "iOS (iPhone)",
             "SAFARI",
@@ -99,6 +107,8 @@ class Client:
     """The record's `device`: only machines registered with Okta Verify."""
     zone: str = "null"
     """Okta writes the text "null" where there is no zone."""
+    is_suspected: bool = False
+    """Okta thinks ill of it, for whatever reason."""
 
     @functools.cached_property
     def place_part(self) -> dict[str, Any] | None:
@@ -136,11 +146,12 @@ class Client:
     @functools.cached_property
     def security_part(self) -> dict[str, Any]:
         """`securityContext` as it was before `ipDetails` was added."""
+        name = self.network.as_org.lower() if self.network.as_org else None
         return {
             "asNumber": self.network.as_number,
-            "asOrg": self.network.as_org.lower(),
-            "isp": self.network.as_org.lower(),
-            "domain": self.network.domain,
+            "asOrg": name,
+            "isp": name,
+            "domain": self.network.domain if name else None,
             "isProxy": self.network.is_proxy,
         }
 

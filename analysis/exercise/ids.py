@@ -31,9 +31,10 @@ def pick(rng: random.Random, weighted: Sequence[tuple[Value, float]]) -> Value:
 
 def mixed(*parts: int) -> int:
     """A number that looks drawn and is the same for the same parts; costs no draw of the seed."""
-    value = 0x9E3779B97F4A7C15
+    value = 0
     for part in parts:
-        value ^= part & 0xFFFFFFFFFFFFFFFF
-        value = value * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
-        value ^= value >> 29
+        value = (value ^ part) + 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
+        value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
+        value = (value ^ value >> 27) * 0x94D049BB133111EB & 0xFFFFFFFFFFFFFFFF
+        value ^= value >> 31
     return value

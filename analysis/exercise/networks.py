@@ -47,11 +47,11 @@ CITIES = (LONDON, BERLIN, MADRID, AMSTERDAM, BUCHAREST, NEW_YORK, CHICAGO, TORON
 class Network:
     """A made-up operator and the addresses it hands out."""
 
-    as_number: int
-    """From the numbers reserved for documentation (RFC 5398)."""
-    as_org: str
+    as_number: int | None
+    """From the numbers reserved for documentation (RFC 5398); None where Okta knows none."""
+    as_org: str | None
     kind: str
-    """operator, residential, mobile, hosting, vpn, relay, hotel, okta"""
+    """operator, residential, mobile, hosting, vpn, relay, hotel, guest, plane, satellite, okta"""
     first_block: int
     """The first of its /24s, counted from 198.18.0.0; not used where `prefix` is set."""
     block_count: int
@@ -100,21 +100,34 @@ MOBILE = {
     "Europe": Network(64506, "Example Mobile Europe", "mobile", 320, 8, "mobile-eu.example"),
     "America": Network(64507, "Example Wireless", "mobile", 328, 8, "wireless.example"),
 }
+FAR_GATEWAYS = {"Europe": (MADRID, BERLIN, LONDON, BUCHAREST), "America": (NEW_YORK, CHICAGO, TORONTO)}
+"""Where mobile operators are placed by those who sell places, whatever the person's city."""
+SATELLITE = Network(65541, "Example Satellite", "satellite", 336, 4, "satellite.example")
+"""Homes without a cable; its addresses stand in the city of a ground station, and the stations change."""
+PLANE = Network(65540, "Example Air Connect", "plane", 340, 4, "air.example")
+CAFES = Network(65542, "Example Coffee Wi-Fi", "guest", 364, 8, "coffee.example")
+CONFERENCE = Network(65547, "Example Congress Centre", "guest", 372, 4, "congress.example")
+COWORKING = Network(65543, "Example Desks", "guest", 376, 4, "desks.example")
 SASE = Network(64508, "Example Secure Edge", "operator", 496, 4, "edge.example", tunnel=("EXAMPLE_EDGE", "PROXY"))
 RELAY = Network(64510, "Example Relay", "relay", 424, 8, "relay.example", True, ("EXAMPLE_RELAY", "PROXY"))
-HOTELS = tuple(
-    Network(number, name, "hotel", block, 4, "stay.example")
-    for number, name, block in (
-        (64511, "Example Hospitality", 344),
-        (65548, "Example Inn Networks", 350),
-        (65549, "Example Guest Wi-Fi", 356),
-    )
+RELAYS = (
+    RELAY,
+    Network(65551, "Example Relay Partner", "relay", 414, 8, "partner.example", True, ("EXAMPLE_RELAY", "PROXY")),
 )
+"""The relay's exits stand with two operators, and a machine takes one or the other."""
+HOTELS = (
+    Network(64511, "Example Hospitality", "hotel", 344, 4, "stay.example"),
+    Network(65548, "Example Inn Networks", "hotel", 350, 4, "stay.example"),
+    Network(65549, "Example Guest Wi-Fi", "hotel", 356, 4, "stay.example"),
+    Network(None, None, "hotel", 360, 4, "unknown.example"),
+)
+"""The last one is of a provider that Okta does not know."""
 CONSUMER_VPNS = tuple(
     Network(number, name, "vpn", block, 10, "hosting.example", True, (operator, "VPN"))
     for number, name, block, operator in (
         (65538, "Example Hosting", 384, "EXAMPLE_VPN"),
         (65539, "Example Servers", 394, "EXAMPLE_TUNNEL"),
+        (65550, "Example Racks", 404, "EXAMPLE_HIDE"),
     )
 )
 THEFT_HOSTING = Network(65544, "Example Bulk Hosting", "hosting", 432, 30, "bulk.example")
@@ -147,6 +160,11 @@ def home_networks(city: City) -> tuple[Network, Network]:
 def mobile_network(city: City) -> Network:
     """The one mobile operator of a continent."""
     return MOBILE["Europe"] if city.utc_offset_h > 0 else MOBILE["America"]
+
+
+def home_v6(number: int, host: int) -> str:
+    """An address in the /48 that a home has for itself; more than 65,000 homes begin to share them."""
+    return f"2001:db8:{number % 65_000 + 256:x}:{number // 65_000:x}::{host:x}"
 
 
 def stranger_address(network: Network, rng: random.Random) -> str:

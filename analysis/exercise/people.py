@@ -81,6 +81,8 @@ TOWNS = (
     (networks.TORONTO, 10),
     (networks.MADRID, 8),
 )
+V4_HOMES = 2_400
+"""Homes with an IPv4 address of their own; the /24s of the made-up providers hold no more without crowding."""
 OFFICES = (networks.LONDON, networks.BERLIN, networks.NEW_YORK)
 
 
@@ -125,6 +127,8 @@ class Person:
     home_network: Network
     home_v4: str
     home_v6: str
+    is_v6_home: bool
+    """Is seen at home by IPv6; the IPv4 address is the provider's, shared with strangers."""
     laptop: Machine
     phone: Machine
     factor: str
@@ -136,6 +140,13 @@ class Person:
     apps: tuple[App, ...]
     """The apps that this person uses, the dearest first."""
     hours: Hours
+    phone_days: float
+    """Share of the working days with a session on the phone."""
+
+    @property
+    def home_address(self) -> str:
+        """The address by which this home is mostly seen."""
+        return self.home_v6 if self.is_v6_home else self.home_v4
 
     @property
     def is_admin(self) -> bool:
@@ -152,7 +163,8 @@ def _hours(rng: random.Random) -> Hours:
     )
 
 
-def _machine(rng: random.Random, family: str, name: str, registered: bool) -> Machine:
+def machine(rng: random.Random, family: str, name: str, registered: bool) -> Machine:
+    """A laptop or a phone that nobody has used."""
     registration = None
     if registered:
         system = {"mac": "OSX", "windows": "WINDOWS", "iphone": "IOS", "android": "ANDROID"}
@@ -172,22 +184,34 @@ def _machine(rng: random.Random, family: str, name: str, registered: bool) -> Ma
     return Machine(family, token_hash(rng), token_hash(rng, 32), rng.randrange(0, 12), registration)
 
 
-def people(rng: random.Random, count: int, all_apps: list[App], *, spoken_names: bool = False) -> list[Person]:
-    """The people of a tenant; the first few are admins, then come the helpdesk and the staff."""
+def people(
+    rng: random.Random,
+    count: int,
+    all_apps: list[App],
+    *,
+    spoken_names: bool = False,
+    federated: float = 0.06,
+) -> list[Person]:
+    """The people of a tenant; the first few are admins, then come the helpdesk and the staff.
+
+    `federated`: share of the staff that signs in through a partner's identity provider.
+    """
     names = [f"{given} {family}" for given in GIVEN for family in FAMILY]
     rng.shuffle(names)
+    habits = random.Random(rng.getrandbits(64))
     admins = max(min(5, count // 2), count // 60)
     helpdesk = max(1, min(6, count // 20), count // 80)
     made = []
     for number in range(count):
         role = "admin" if number < admins else "helpdesk" if number < admins + helpdesk else "staff"
         city = pick(rng, TOWNS)
+        name, login = (
+            f"User {number:05d}",
+            f"user{number:05d}@{'example-corp.com' if number % 9 == 0 else 'example.com'}",
+        )
         if spoken_names and number < len(names):
             name = names[number]
             login = f"{name.replace(' ', '.').lower()}@example.com"
-        else:
-            name = f"User {number:05d}"
-            login = f"user{number:05d}@{'example-corp.com' if number % 9 == 0 else 'example.com'}"
         provider = rng.choice(networks.home_networks(city))
         factor = pick(rng, FACTORS) if role == "staff" else pick(rng, (("push", 5), ("fastpass", 4), ("webauthn", 3)))
         phone_family = rng.choice(("iphone-safari", "android-chrome"))
@@ -202,14 +226,16 @@ def people(rng: random.Random, count: int, all_apps: list[App], *, spoken_names:
                 office=city if city in OFFICES and rng.random() < 0.8 else None,
                 home_network=provider,
                 home_v4=provider.any_address(rng),
-                home_v6=f"2001:db8:{number + 256:x}::{rng.randrange(1, 65535):x}",
-                laptop=_machine(rng, pick(rng, LAPTOPS), f"LT-{number:05d}", factor == "fastpass"),
-                phone=_machine(rng, phone_family, f"PH-{number:05d}", factor in ("push", "fastpass")),
+                home_v6=networks.home_v6(number, rng.randrange(1, 65535)),
+                is_v6_home=habits.random() * count > V4_HOMES,
+                laptop=machine(rng, pick(rng, LAPTOPS), f"LT-{number:05d}", factor == "fastpass"),
+                phone=machine(rng, phone_family, f"PH-{number:05d}", factor in ("push", "fastpass")),
                 factor=factor,
                 is_vpn_user=rng.random() < 0.25,
-                is_federated=role == "staff" and rng.random() < 0.06,
-                apps=apps.habit(rng, all_apps),
-                hours=_hours(rng),
+                is_federated=role == "staff" and rng.random() < federated,
+                apps=apps.habit(habits, all_apps),
+                hours=_hours(habits),
+                phone_days=pick(habits, ((0.75, 45), (0.2, 30), (0.02, 25))),
             )
         )
     return made

@@ -36,7 +36,8 @@ def sign_in(world: World, course: Course) -> int:
     actor = world.recorder.actor(person)
     opinion = world.opinion(person, client, learn=True)
     is_classic = world.recorder.style.is_classic
-    if rng.random() < 0.03:
+    if world.happens("failed_sign_in"):
+        world.counts["failed_sign_in"] += 1
         write(
             at - rng.randrange(8, 40) * SECOND,
             "user.session.start",
@@ -66,7 +67,7 @@ def sign_in(world: World, course: Course) -> int:
         return at + SECOND
     if is_classic:
         _session_start(world, at, course, client, opinion)
-        return _factor(world, at + rng.randrange(4 * SECOND, 30 * SECOND), course, client)
+        return factor(world, at + rng.randrange(4 * SECOND, 30 * SECOND), course, client)
     password = target("AuthenticatorEnrollment", "laePassword000000000", "unknown", "Password")
     if person.factor != "fastpass":
         write(
@@ -80,7 +81,7 @@ def sign_in(world: World, course: Course) -> int:
             debug={"factor": "PASSWORD_AS_FACTOR"},
             credential=("FACTOR_PROVIDER", "OKTA_CREDENTIAL_PROVIDER", "PASSWORD"),
         )
-    proven_at = _factor(world, at + rng.randrange(3 * SECOND, 20 * SECOND), course, client)
+    proven_at = factor(world, at + rng.randrange(3 * SECOND, 20 * SECOND), course, client)
     _session_start(world, proven_at + 250, course, client, opinion)
     return proven_at + SECOND
 
@@ -105,7 +106,8 @@ def _session_start(world: World, at: int, course: Course, client: Client, opinio
     policy(world, at + 45, course.session_id, course.person, client, app, transaction=transaction)
 
 
-def _factor(world: World, at: int, course: Course, client: Client) -> int:
+def factor(world: World, at: int, course: Course, client: Client) -> int:
+    """Write the person's factor and give the moment at which it is answered."""
     person, write, actor = course.person, world.recorder.write, world.recorder.actor(course.person)
     names = {
         "push": "OKTA_VERIFY_PUSH",
@@ -126,9 +128,9 @@ def _factor(world: World, at: int, course: Course, client: Client) -> int:
             uri="/api/v1/authn/factors/opf00000000000000000/verify",
         )
         at += world.rng.randrange(3 * SECOND, 25 * SECOND)
-        if world.rng.random() < 0.5:
+        if world.happens("okta_verify_leg"):
             seen_as = verify_leg(world, person, at, world.mobile(person, at))
-    elif person.factor == "fastpass":
+    elif person.factor == "fastpass" and world.ambient.get("okta_verify_leg"):
         seen_as = verify_leg(world, person, at, client)
     write(
         at,
@@ -237,6 +239,8 @@ def own_app(world: World, person: Person) -> App:
 
 def _token(world: World, at: int, session_id: str, person: Person, app: App) -> None:
     """The app's server exchanges the code: another client, the person's session."""
+    if not world.happens("token_exchange"):
+        return
     world.counts["token_exchange"] += 1
     world.recorder.write(
         at,
@@ -272,6 +276,8 @@ def open_admin_console(
         uri="/admin/sso/callback",
         result=result,
     )
+    if not world.happens("okta_own_call"):
+        return first
     world.counts["okta_own_call"] += 1
     world.recorder.write(
         at + 700,
@@ -306,25 +312,19 @@ def admin_work(world: World, at: int, session_id: str, person: Person, client: C
 def activity(world: World, course: Course, from_at: int, *, may_sign_out: bool = True) -> None:
     """Write what the person does from a moment to the end of the session."""
     rng, person, session_id = world.rng, course.person, course.session_id
-    hours = max(0.5, (course.ended_at - from_at) / HOUR)
-    count = max(2, round(hours * world.busyness * rng.uniform(1.0, 2.4)))
-    moments = sorted(rng.randrange(from_at, max(from_at + MINUTE, course.ended_at)) for _ in range(count))
     in_console = False
-    for at in moments:
-        if course.quiet and course.quiet[0] <= at < course.quiet[1]:
-            at += course.quiet[1] - course.quiet[0]
-            if at > course.ended_at:
-                continue
-        client = course.client_at(at, rng)
+    for at in _moments(world, course, from_at):
         if person.is_admin and not course.is_phone and rng.random() < 0.35:
+            client = course.client_at(at, rng, world.admin_console)
             if not in_console:
                 open_admin_console(world, at, session_id, person, client)
                 in_console = True
             admin_work(world, at + 20 * SECOND, session_id, person, client)
         elif rng.random() < 0.06:
-            policy(world, at, session_id, person, client, world.dashboard)
+            policy(world, at, session_id, person, course.client_at(at, rng), world.dashboard)
         else:
-            use_app(world, at, session_id, person, client, own_app(world, person))
+            app = own_app(world, person)
+            use_app(world, at, session_id, person, course.client_at(at, rng, app), app)
     if may_sign_out and rng.random() < 0.25:
         world.recorder.write(
             course.ended_at + 5 * SECOND,
@@ -334,6 +334,19 @@ def activity(world: World, course: Course, from_at: int, *, may_sign_out: bool =
             session_id,
             uri="/login/signout",
         )
+
+
+def _moments(world: World, course: Course, from_at: int) -> list[int]:
+    """When something is done: two or three apps at once in the beginning, then now and then outside the breaks."""
+    rng = world.rng
+    breaks = sum(max(0, min(ends, course.ended_at) - max(begins, from_at)) for begins, ends in course.breaks)
+    hours = max(0.5, (course.ended_at - from_at - breaks) / HOUR)
+    count = max(2, round(hours * world.busyness * rng.uniform(0.8, 1.9)))
+    last = max(from_at + MINUTE, course.ended_at)
+    moments = [rng.randrange(from_at, last) for _ in range(count)]
+    for number in range(min(count // 4, 2)):
+        moments[number] = min(from_at + rng.randrange(5 * SECOND, 6 * MINUTE), last)
+    return sorted(at for at in map(course.awake, moments) if at <= last)
 
 
 Bend = Callable[[World, Course], None]

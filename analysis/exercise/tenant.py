@@ -3,7 +3,7 @@
 `python -m analysis.exercise.tenant --people 1500 --days 7 --seed 1 --out log.jsonl --truth truth.json`
 
 Why: nobody can share a real log with a replay in it. The same settings give the same bytes.
-Not here: what a session looks like (sessions.py), why honest ones change (confusions.py), what
+Not here: what a session looks like (sessions.py), why honest ones change (confusions/), what
 thieves do (replays/).
 """
 
@@ -22,8 +22,10 @@ from typing import Any
 import orjson
 
 from analysis.exercise import apps, background
-from analysis.exercise.confusions import CONFUSIONS
+from analysis.exercise.confusions import CONFUSIONS, shares
+from analysis.exercise.confusions.kinds import AMBIENT
 from analysis.exercise.days import Calendar
+from analysis.exercise.fate import Fate
 from analysis.exercise.people import people
 from analysis.exercise.records import Record, Recorder, Style
 from analysis.exercise.replays import REPLAYS, kinds, planned
@@ -31,8 +33,8 @@ from analysis.exercise.truth import Truth
 from analysis.exercise.world import DAY, HOUR, World
 
 DEFAULT_START = datetime(2025, 3, 3, tzinfo=UTC)
-LATEST_OFFSET = 14 * HOUR
-"""No person's day begins earlier than this before the day in UTC."""
+LATEST_OFFSET = HOUR
+"""Nothing of a day happens earlier than this before the day in UTC."""
 TOKENS_CARRY_SESSIONS_FROM = datetime(2024, 1, 15, tzinfo=UTC)
 """From Okta's release 2024.01.2 on, token grants name the session."""
 
@@ -70,14 +72,14 @@ def make(
     Shape: the events come in order of `published`; newest first holds all of them in memory.
     Raises: ValueError for an unknown name, or where there are fewer admins or people than replays need.
     """
-    shares = _shares(confusions)
+    chosen = shares(confusions, is_hard=is_hard)
     truth = Truth()
     events = _events(
         seed,
         people_count,
         days,
         kinds(is_hard=is_hard) if replays is None else replays,
-        shares,
+        chosen,
         start,
         is_classic,
         busyness,
@@ -106,23 +108,12 @@ def _reversed(events: Iterator[Record]) -> Iterator[Record]:
     yield from reversed(list(events))
 
 
-def _shares(confusions: Mapping[str, float] | Sequence[str] | None) -> dict[str, float]:
-    if confusions is None:
-        return {name: share for name, (_, share) in CONFUSIONS.items()}
-    unknown = set(confusions) - set(CONFUSIONS)
-    if unknown:
-        raise ValueError(f"no such confusion: {', '.join(sorted(unknown))}")
-    if isinstance(confusions, Mapping):
-        return dict(confusions)
-    return {name: CONFUSIONS[name][1] for name in confusions}
-
-
 def _events(
     seed: int,
     people_count: int,
     days: int,
     replays: Sequence[str | tuple[str, int]],
-    shares: dict[str, float],
+    chosen: dict[str, float],
     start: datetime,
     is_classic: bool,
     busyness: float,
@@ -132,12 +123,15 @@ def _events(
 ) -> Iterator[Record]:
     rng = random.Random(seed)
     recorder = Recorder(rng, Style(is_classic, start >= TOKENS_CARRY_SESSIONS_FROM, start.year >= 2025))
-    all_apps = apps.apps(rng)
-    everybody = people(rng, people_count, all_apps, spoken_names=spoken_names)
-    world = World(rng, recorder, everybody, busyness, all_apps, is_hard, counts=truth.counts)
+    all_apps = apps.apps(random.Random(rng.getrandbits(64)))
+    everybody = people(
+        rng, people_count, all_apps, spoken_names=spoken_names, federated=chosen.get("federated_sign_in", 0.0)
+    )
+    ambient = {name: share for name, share in chosen.items() if CONFUSIONS[name].layer == AMBIENT}
+    world = World(rng, recorder, everybody, busyness, all_apps, is_hard, ambient, truth.counts)
     robots_here = background.robots(world, 2 + people_count // 400)
     plans = planned(world, replays, days)
-    calendar = Calendar(world, shares, plans, truth)
+    calendar = Calendar(world, Fate(world, chosen, days), plans, truth)
     start_at = int(start.timestamp() * 1000)
     for day in range(days):
         day_at = start_at + day * DAY
