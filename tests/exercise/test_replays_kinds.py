@@ -11,6 +11,7 @@ import pytest
 import planted
 from analysis.exercise import networks
 from analysis.exercise.replays import ACCOUNTS, ADMINS_ONLY, REPLAYS
+from analysis.exercise.replays.strangers import shared_networks
 from planted import Event, Made, Planted, agent, seconds, session_of, token, values
 
 OFFSETS = {city.name: city.utc_offset_h for city in networks.CITIES}
@@ -187,10 +188,9 @@ def test_a_neighbour_differs_by_address_and_token_alone_and_takes_turns(made: Ma
 
 
 def test_employee_networks_are_those_that_honest_people_use(made: Made):
-    shared = {network.as_number for network in (*networks.CONSUMER_VPNS, *networks.HOTELS)}
-    conference = getattr(networks, "CONFERENCE", None)
+    shared = {network.as_number for network in shared_networks()}
     for one in made.of("employee_network"):
-        assert values(one.foreign, *AS_NUMBER) <= shared | ({conference.as_number} if conference else set())
+        assert values(one.foreign, *AS_NUMBER) <= shared
         assert not shares_token(one)
 
 

@@ -126,7 +126,6 @@ def _rogue(theft: Theft) -> Person:
         phone=machine,
         factor="totp",
         is_federated=False,
-        home_v4=theft.client.address,
         city=theft.client.city or theft.person.city,
     )
 

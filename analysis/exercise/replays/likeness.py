@@ -33,14 +33,15 @@ HONEST_TURNS = 1
 AIRLINER_KMH = 900
 SAME_LAPTOP = {
     "residential": "the person's laptop carried to another line in the country",
-    "hotel": "the person's laptop in a hotel or a café",
+    "hotel": "the person's laptop in a hotel",
+    "guest": "the person's laptop in a café or at a conference",
     "mobile": "the person's laptop on a phone's line",
     "vpn": "the person switching on a VPN of the own",
 }
 """Kind of network to the honest thing that one client of the same machine looks like."""
 NEW_BROWSER = {
     "residential": "the person signing in with a new browser on another line",
-    "hotel": "the person signing in with a new browser in a hotel or a café",
+    "hotel": "the person signing in with a new browser in a hotel",
 }
 """The same where the whole session is one client that signed in."""
 

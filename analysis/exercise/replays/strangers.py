@@ -71,8 +71,8 @@ def employee_network(theft: Theft) -> None:
 
 def shared_networks() -> list[networks.Network]:
     """The networks of strangers that employees are seen on."""
-    conference = getattr(networks, "CONFERENCE", None)
-    return [*networks.CONSUMER_VPNS, *networks.HOTELS, *([conference] if conference else [])]
+    guests = [getattr(networks, name, None) for name in ("CONFERENCE", "CAFES", "COWORKING")]
+    return [*networks.CONSUMER_VPNS, *networks.HOTELS, *filter(None, guests)]
 
 
 def end_user_many_apps(theft: Theft) -> None:
