@@ -15,6 +15,7 @@ from analysis.case import Case
 from analysis.evaluation import headers, lanes, tenants
 from analysis.evaluation.evaluate import Job
 from analysis.evaluation.lanes import Mark, Observed
+from analysis.evaluation.matrix import FEWEST_SEEN
 from analysis.evaluation.tenants import Recipe
 from analysis.evaluation.weights import Weighed, Weighing
 
@@ -22,7 +23,7 @@ AS_JSON, AS_CSV, ALONE = "JSON", "Admin CSV", "one person"
 FORMS = (AS_JSON, AS_CSV, ALONE)
 """Forms in which every tenant is judged."""
 PLAIN_GROUP = f"plain {AS_JSON}"
-PEOPLE_ALONE = 15
+PEOPLE_ALONE = 8
 """Of each tenant, so many victims and as many others have an export of their own."""
 REPLAYS_PER_PEOPLE = 250
 """So many people are needed for one replay of each kind, lest thieves make networks look well used."""
@@ -91,13 +92,13 @@ def reasons(weighing: Weighing) -> dict[str, tuple[dict[str, int], str]]:
 
 def reason(one: Weighed) -> str:
     """Why a mark has its points, in words that stand in the header."""
-    if one.is_held:
-        seen = one.stolen + one.honest
+    seen = one.stolen + one.honest
+    if seen < FEWEST_SEEN:
         return f"seen on {seen} lanes of the made-up tenants, too few to weigh; {one.points} is a judgement"
     stolen, honest = per_100(one.stolen, one.stolen_of), per_100(one.honest, one.honest_of)
     return (
-        f"weight of evidence {one.evidence:.1f}: in {stolen} of 100 stolen lanes and {honest} of 100 honest ones; "
-        f"fitted {one.points}"
+        f"weight of evidence {round(one.evidence, 1) + 0.0:.1f}: in {stolen} of 100 stolen lanes and {honest} of 100 "
+        f"honest ones; {'kept at' if one.is_held else 'fitted'} {one.points}"
     )
 
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analysis.evaluation import calibrate, demands, evaluate, lanes, tables, weighing_tables, weights
+from analysis.errors import CrumblineError
+from analysis.evaluation import calibrate, demands, evaluate, lanes, overrides, tables, weighing_tables, weights
 
 EVALUATION_FROM = 200
 """Seeds from here on are never calibrated on."""
@@ -126,6 +127,12 @@ def _add_calibrate(commands: Any) -> None:
         help="seeds for trying the points, without a part in the fit (default 91; none: skip it)",
     )
     command.add_argument(
+        "--posterior", type=float, default=0.9, help="of a lane that scores replay_from just so (default 0.9)"
+    )
+    command.add_argument(
+        "--hold", nargs="+", default=[], metavar="SIGNAL[.GRADE]", help="keep today's points of these, fit the others"
+    )
+    command.add_argument(
         "--write", action="store_true", help="write points and reasons into the headers of analysis/signals"
     )
     command.set_defaults(command=run_calibrate)
@@ -137,7 +144,8 @@ def run_calibrate(given: argparse.Namespace) -> int:
     wanted = [replace(job, keep=given.keep) for job in wanted]
     seen = lanes.added(evaluate.run(calibrate.observed, wanted, given.processes, _say))
     _say("weighing")
-    weighing = weights.weigh(seen, calibrate.PLAIN_GROUP)
+    hold = [_mark(name) for name in given.hold]
+    weighing = weights.weigh(seen, calibrate.PLAIN_GROUP, posterior=given.posterior, hold=hold)
     parts = [weighing_tables.lanes_seen(seen), weighing_tables.marks(weighing), weighing_tables.scale(weighing)]
     _show([*parts, weighing_tables.reached(weighing)])
     if given.held_out:
@@ -154,6 +162,14 @@ def run_calibrate(given: argparse.Namespace) -> int:
         changed = calibrate.write(weighing)
         _say(f"{len(changed)} headers written")
     return 0
+
+
+def _mark(name: str) -> lanes.Mark:
+    """A signal and its grade by the name that a person gives."""
+    signal, _, grade = name.partition(".")
+    if overrides.name(signal, grade) not in overrides.header_points():
+        raise CrumblineError(f"There is no signal or grade {name}.", "Name one as the table names it.")
+    return signal, grade
 
 
 def _show(parts: list[list[str]]) -> None:

@@ -68,7 +68,8 @@ def rules(case: Case, truth: Truth, panel: Panel | None = None) -> list[Reports]
     thefts = measure.keys_of_replays(case, truth.replays)
     own = {measure.own_key(replay, keys, sessions) for replay, keys in thefts.items()} - {None}
     # other sessions in which a thief is seen as well: neither right nor wrong
-    traces = {key for keys in thefts.values() for key in keys} - own
+    traces = {key for keys in thefts.values() for key in keys} | measure.keys_of_consequences(case, truth.replays)
+    traces -= own
     reported: dict[str, set[str]] = {
         "Crumbline: replay": {key for key, row in sessions.items() if row["band"] == "replay"},
         "Crumbline: replay or suspicious": {

@@ -35,6 +35,8 @@ class Problem:
     """A column: 1 accuses (never below zero), -1 explains (never above)."""
     families: Ints
     """Number of the family of each column."""
+    most: float
+    """No column may come to more than this in its direction, log odds."""
     caps: Floats
     """By family: the most that its sum may come to in either direction, log odds."""
     held: Floats
@@ -55,16 +57,16 @@ def fitted(problem: Problem) -> Floats:
     Source: Bertsekas, "Projected Newton methods for optimization problems with simple constraints", 1982.
     """
     is_free = np.isnan(problem.held)
-    odds = np.where(is_free, problem.signs * 0.1, problem.held)
+    odds = _allowed(problem, problem.signs * 0.1)
     loss, slope, bend = _local(problem, odds)
     for _ in range(_STEPS):
         # a column at its bound that would leave it stays out of this step
-        moves = is_free & ~((odds == 0) & (slope * problem.signs > 0))
+        outward = slope * problem.signs
+        moves = is_free & ~((odds == 0) & (outward > 0)) & ~((np.abs(odds) == problem.most) & (outward < 0))
         step = np.zeros_like(odds)
         step[moves] = -np.linalg.solve(bend[np.ix_(moves, moves)], slope[moves])
         for halving in range(_HALVINGS):
-            tried = odds + step * 0.5**halving
-            tried = np.where(is_free, problem.signs * np.maximum(0, problem.signs * tried), problem.held)
+            tried = _allowed(problem, odds + step * 0.5**halving)
             new = _local(problem, tried)
             if new[0] < loss:
                 break
@@ -75,6 +77,12 @@ def fitted(problem: Problem) -> Floats:
         if gain < _ENOUGH * (1 + abs(loss)):
             return odds
     return odds
+
+
+def _allowed(problem: Problem, odds: Floats) -> Floats:
+    """The nearest log odds that keep to signs and bounds, and to what is held."""
+    cut = problem.signs * np.clip(problem.signs * odds, 0, problem.most)
+    return np.where(np.isnan(problem.held), cut, problem.held)
 
 
 def log_odds(problem: Problem, odds: Floats) -> Floats:

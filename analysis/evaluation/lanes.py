@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from analysis.case import Case
-from analysis.evaluation import measure, truth_file
+from analysis.evaluation import measure
 from analysis.exercise.truth import Truth
 
 Mark = tuple[str, str]
@@ -50,10 +50,11 @@ class Observed:
 def observed(case: Case, truth: Truth, group: str, seed: int, *, only_actor: str | None = None) -> Observed:
     """The lanes of one judged case. `only_actor` where the case is that person's export."""
     replays = [one for one in truth.replays if only_actor in (None, one.actor_id)]
-    alike = {event for one in replays if truth_file.look_alike(one) for event in one.foreign_event_ids}
+    alike = {event for one in replays if one.look_alike for event in one.foreign_event_ids}
     foreign = [event for one in replays for event in one.foreign_event_ids]
     stolen_events: Counter[tuple[str, int]] = Counter()
     unclear: set[tuple[str, int]] = set()
+    later = measure.keys_of_consequences(case, replays)
     for row in case.rows("evaluated_events", event_ids=foreign):
         key = row["session_key"], row["lane_no"]
         stolen_events[key] += 1
@@ -68,16 +69,16 @@ def observed(case: Case, truth: Truth, group: str, seed: int, *, only_actor: str
         share = stolen_events[key] / row["event_count"]
         if key in unclear:
             found.left_out["cannot be told apart from honest use, says the truth"] += 1
+        elif share == 0 and row["session_key"] in later:
+            found.left_out["of what came of a theft"] += 1
         elif 0 < share < STOLEN_FROM:
             found.left_out["of both, person and thief"] += 1
         else:
             part = CANDIDATE if row["is_candidate"] else ORIGIN if row["is_origin"] else OTHER
             found.patterns[Pattern(group, seed, part, share > 0, frozenset(marks.get(key, ())))] += 1
-    stolen_sessions = {key for keys in measure.keys_of_replays(case, replays).values() for key in keys}
+    not_honest = later | {key for keys in measure.keys_of_replays(case, replays).values() for key in keys}
     found.honest_sessions[group] = sum(
-        1
-        for row in case.rows("evaluated_sessions")
-        if not row["is_inferred"] and row["session_key"] not in stolen_sessions
+        1 for row in case.rows("evaluated_sessions") if not row["is_inferred"] and row["session_key"] not in not_honest
     )
     return found
 

@@ -6,7 +6,7 @@ Not here: the choice of scale and points (weights.py).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,7 +41,7 @@ class Matrix:
     thresholds: tuple[float, float]
 
 
-def matrix(seen: Observed) -> Matrix:
+def matrix(seen: Observed, hold: Collection[Mark] = ()) -> Matrix:
     families = list(signal_files.FAMILIES)
     every = {
         (signal.name, grade): (signal.family, points)
@@ -61,14 +61,16 @@ def matrix(seen: Observed) -> Matrix:
     values = parameters.defaults()
     today = np.array([every[mark][1] for mark in marks], float)
     few = (carried * counts[:, None]).sum(axis=0) < FEWEST_SEEN
+    is_held = few | np.array([mark in hold for mark in marks])
     problem = Problem(
         marks=carried,
         is_stolen=is_stolen,
         weights=counts * _weights(groups, is_stolen, counts, seen.honest_sessions),
         signs=np.sign(today),
         families=np.array([families.index(every[mark][0]) for mark in marks]),
+        most=np.inf,
         caps=np.zeros(len(families)),
-        held=np.where(few, today, np.nan),
+        held=np.where(is_held, today, np.nan),
         base=0.0,
         penalty=1.0,
     )

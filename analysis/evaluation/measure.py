@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.case import Case
-from analysis.evaluation import truth_file
 from analysis.evaluation.ranking import Ranked, Share, average_precision, rank
 from analysis.exercise.truth import Replay, Truth
 
@@ -110,12 +109,12 @@ def scores(case: Case, truth: Truth, *, only_actor: str | None = None) -> Measur
     replays = [one for one in truth.replays if only_actor in (None, one.actor_id)]
     sessions = {row["session_key"]: row for row in case.rows("evaluated_sessions")}
     thefts = keys_of_replays(case, replays)
-    stolen = {key for keys in thefts.values() for key in keys}
+    not_honest = {key for keys in thefts.values() for key in keys} | keys_of_consequences(case, replays)
     confusions = _confusions(truth)
     measured = Measured()
     honest_scores = []
     for key, row in sessions.items():
-        if key in stolen:
+        if key in not_honest:
             continue
         what = (
             NO_SESSION_ID if row["is_inferred"] else confusions.get((row["session_id"], row["actor_id"]), NO_CONFUSION)
@@ -152,6 +151,12 @@ def keys_of_replays(case: Case, replays: Sequence[Replay]) -> dict[Replay, Count
     return found
 
 
+def keys_of_consequences(case: Case, replays: Sequence[Replay]) -> set[str]:
+    """Sessions in which only what came of a theft is seen: a planted factor's sign-in, a made token's use."""
+    event_ids = [event_id for replay in replays for event_id in replay.consequence_event_ids]
+    return {row["session_key"] for row in case.rows("evaluated_events", event_ids=event_ids)}
+
+
 def own_key(replay: Replay, keys: Counter[str], sessions: Mapping[str, Mapping[str, Any]]) -> str | None:
     """The stolen session itself; where none has the session id, the one with most of the thief's events."""
     ranked = sorted(keys, key=lambda key: (sessions[key]["session_id"] != replay.session_id, -keys[key], key))
@@ -167,7 +172,7 @@ def _judged(replay: Replay, row: Mapping[str, Any], honest_scores: Sequence[int]
         score=score,
         band=row.get("band", "clean"),
         is_exact=row.get("divergence_event_id") == replay.divergence_event_id,
-        look_alike=truth_file.look_alike(replay),
+        look_alike=replay.look_alike,
         rank=rank(score, honest_scores),
     )
 

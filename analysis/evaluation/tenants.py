@@ -27,7 +27,7 @@ from analysis.errors import CrumblineError
 from analysis.evaluation import overrides, truth_file
 from analysis.exercise import tenant
 from analysis.exercise.exports import admin_csv
-from analysis.exercise.replays import REPLAYS
+from analysis.exercise.replays import kinds
 from analysis.exercise.truth import Truth
 
 JSON, CSV = "json", "csv"
@@ -84,10 +84,9 @@ def made(recipe: Recipe, *, keep: Path | None = None, threads: int | None = None
 
 
 def _make(recipe: Recipe, log: Path, truth: Path) -> None:
-    more: dict[str, Any] = {"is_hard": True} if recipe.is_hard else {}
-    replays = list(REPLAYS) * recipe.of_each
+    replays = kinds(is_hard=recipe.is_hard) * recipe.of_each
     try:
-        new = tenant.make(recipe.seed, recipe.people, recipe.days, replays=replays, **more)
+        new = tenant.make(recipe.seed, recipe.people, recipe.days, replays=replays, is_hard=recipe.is_hard)
         _write(log, tenant.json_lines(new.events))
     except ValueError as cause:
         raise CrumblineError(

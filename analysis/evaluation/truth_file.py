@@ -31,8 +31,3 @@ def read(path: Path) -> Truth:
 
 def _tuples(row: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-
-
-def look_alike(replay: Replay) -> str | None:
-    """What honest thing a replay cannot be told apart from, in words; None where it can."""
-    return getattr(replay, "look_alike", None)

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from analysis.evaluation import demands
 from analysis.evaluation.calibrate import per_100
 from analysis.evaluation.lanes import Observed
+from analysis.evaluation.matrix import FEWEST_SEEN
 from analysis.evaluation.measure import Measured
 from analysis.evaluation.tables import aligned
-from analysis.evaluation.weights import POSTERIOR_AT_REPLAY, Weighed, Weighing
+from analysis.evaluation.weights import Weighed, Weighing
 
 
 def lanes_seen(seen: Observed) -> list[str]:
@@ -50,7 +51,7 @@ def marks(weighing: Weighing) -> list[str]:
 
 def _remark(one: Weighed) -> str:
     if one.is_held:
-        return "too few"
+        return "too few" if one.stolen + one.honest < FEWEST_SEEN else "held"
     return "against its sign" if one.evidence * one.today < 0 else ""
 
 
@@ -58,7 +59,7 @@ def scale(weighing: Weighing) -> list[str]:
     """How log odds became points."""
     return [
         f"One nat of log odds is {weighing.points_per_nat:.2f} points; a score of 0 stands for log odds "
-        f"{weighing.base:.1f}, so that replay_from stands for posterior {POSTERIOR_AT_REPLAY:g}. "
+        f"{weighing.base:.1f}, so that replay_from stands for posterior {weighing.posterior:g}. "
         f"Penalty {weighing.penalty:g}, the best of those tried on seeds left out.",
         "Few enough honest lanes reach suspicious_from."
         if weighing.is_feasible

@@ -3,8 +3,8 @@
 The scale, because a score has no intercept: log odds of a lane = base + score / points_per_nat. What
 the base is nobody can see on lanes that somebody may have stolen, because nearly all of them carry
 the mark of no sign-in, which takes over whatever the base leaves. So it is free, and settles the two
-thresholds: for any base, points_per_nat is what puts posterior 0.9 at replay_from; of the bases at
-which few enough honest lanes reach suspicious_from, the one with the best fit is taken.
+thresholds: for any base, points_per_nat is what puts the wanted posterior at replay_from; of the bases
+at which few enough honest lanes reach suspicious_from, the one with the best fit is taken.
 Not here: the solver (fit.py), the rows (matrix.py), the words (calibrate.py).
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,10 +23,12 @@ from analysis.evaluation.fit import Floats, Problem
 from analysis.evaluation.lanes import Mark, Observed
 from analysis.evaluation.matrix import Matrix, matrix, reached
 
-POSTERIOR_AT_REPLAY = 0.9
-"""Of 100 lanes that score replay_from, so many are to be stolen."""
-MOST_SUSPICIOUS = 5.0
-"""Honest lanes per 1,000 honest sessions that may reach suspicious_from, on plain tenants as JSON."""
+MOST_SUSPICIOUS = 3.5
+"""Honest lanes per 1,000 honest sessions that may reach suspicious_from on the plain tenants as JSON that
+are fitted; five are allowed on others, which are never as good."""
+MOST_POINTS = 30
+"""No mark weighs more in either direction: thieves are more alike on made-up tenants than elsewhere, and
+nothing alone may reach suspicious_from."""
 BASES = tuple(-3 - step / 2 for step in range(27))
 PENALTIES = (0.3, 1.0, 3.0, 10.0)
 
@@ -50,7 +52,7 @@ class Weighed:
     """Log odds in the joint fit."""
     points: int
     is_held: bool
-    """Seen on too few lanes: not fitted, the points are today's."""
+    """Not fitted, the points are today's: seen on too few lanes, or held on demand."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Weighing:
     """Log odds of a lane without a mark."""
     points_per_nat: float
     penalty: float
+    posterior: float
+    """Of a lane at replay_from."""
     is_feasible: bool
     """Few enough honest lanes reach suspicious_from."""
     reached: Mapping[tuple[str, bool], tuple[float, float]]
@@ -75,11 +79,16 @@ class Weighing:
         return {overrides.name(*one.mark): one.points for one in self.marks}
 
 
-def weigh(seen: Observed, plain_group: str) -> Weighing:
-    """Weigh every mark that has points. `plain_group`: the one that must keep to MOST_SUSPICIOUS."""
-    table = matrix(seen)
-    penalty = _penalty(table)
-    tried = [_at_base(table, base, penalty) for base in BASES]
+def weigh(seen: Observed, plain_group: str, *, posterior: float = 0.9, hold: Collection[Mark] = ()) -> Weighing:
+    """Weigh every mark that has points.
+
+    `plain_group`: the one that must keep to MOST_SUSPICIOUS. `posterior`: of 100 lanes that score
+    replay_from, so many hundredths are stolen. `hold`: marks that keep today's points.
+    """
+    table = matrix(seen, hold)
+    at_replay = math.log(posterior / (1 - posterior))
+    penalty = _penalty(table, at_replay)
+    tried = [_at_base(table, base, at_replay, penalty) for base in BASES]
     feasible = [one for one in tried if one.suspicious(table, plain_group) <= MOST_SUSPICIOUS]
     if feasible:
         best = min(feasible, key=lambda one: (one.loss, -one.base))
@@ -90,6 +99,7 @@ def weigh(seen: Observed, plain_group: str) -> Weighing:
         base=best.base,
         points_per_nat=best.scale,
         penalty=penalty,
+        posterior=posterior,
         is_feasible=bool(feasible),
         reached=reached(table, best.points),
         reached_today=reached(table, table.today),
@@ -111,9 +121,9 @@ class _Tried:
         return reached(table, self.points).get((group, False), (0.0, 0.0))[0]
 
 
-def _at_base(table: Matrix, base: float, penalty: float) -> _Tried:
-    scale = _scale(table, base)
-    problem = _at(table, base, penalty)
+def _at_base(table: Matrix, base: float, at_replay: float, penalty: float) -> _Tried:
+    scale = table.thresholds[1] / (at_replay - base)
+    problem = _at(table, base, scale, penalty)
     odds = fit.fitted(problem)
     least = np.where(np.isnan(problem.held), problem.signs, table.today)
     points = np.where(np.isnan(problem.held), np.round(odds * scale), table.today)
@@ -137,7 +147,7 @@ def _settled(problem: Problem, scale: float, points: Floats) -> Floats:
             for step in (-1.0, 1.0):
                 tried = best.copy()
                 tried[column] += step
-                if tried[column] * problem.signs[column] < 1:
+                if not 1 <= tried[column] * problem.signs[column] <= MOST_POINTS:
                     continue
                 told = loss(tried)
                 if told < lowest - 1e-9:
@@ -145,17 +155,14 @@ def _settled(problem: Problem, scale: float, points: Floats) -> Floats:
     return best
 
 
-def _scale(table: Matrix, base: float) -> float:
-    return table.thresholds[1] / (math.log(POSTERIOR_AT_REPLAY / (1 - POSTERIOR_AT_REPLAY)) - base)
-
-
-def _at(table: Matrix, base: float, penalty: float) -> Problem:
-    scale = _scale(table, base)
+def _at(table: Matrix, base: float, scale: float, penalty: float) -> Problem:
     held = np.where(np.isnan(table.problem.held), np.nan, table.today / scale)
-    return replace(table.problem, base=base, penalty=penalty, caps=table.caps_points / scale, held=held)
+    return replace(
+        table.problem, base=base, penalty=penalty, most=MOST_POINTS / scale, caps=table.caps_points / scale, held=held
+    )
 
 
-def _penalty(table: Matrix) -> float:
+def _penalty(table: Matrix, at_replay: float) -> float:
     """The penalty that predicts best the seeds that were left out, one after the other."""
     seeds = np.asarray(table.seeds)
     if len(set(table.seeds)) < 2:
@@ -163,7 +170,7 @@ def _penalty(table: Matrix) -> float:
     middle = BASES[len(BASES) // 2]
 
     def unseen(penalty: float) -> float:
-        problem, total = _at(table, middle, penalty), 0.0
+        problem, total = _at(table, middle, table.thresholds[1] / (at_replay - middle), penalty), 0.0
         for seed in sorted(set(table.seeds)):
             odds = fit.fitted(problem.only(seeds != seed))
             total += fit.log_loss(problem.only(seeds == seed), odds)
