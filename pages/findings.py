@@ -68,7 +68,7 @@ elif phone.is_phone():
 else:
     left, right = st.columns([29, 11], gap="small")
     with left:
-        chosen = finding_table.draw(found, query.get("session"))
+        chosen = finding_table.draw(case, found, query.get("session"))
         finding_table.draw_foot(found, wanted)
     with right:
         view = session_view.load(case, chosen[0])

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis import findings_view, findings_words
+from analysis.case import Case
 from analysis.findings_view import PAGE_ROWS, Filter
 from analysis.verdict_words import OPEN
-from parts import chart
+from parts import chart, verdict_card
 
 _MOVES, _SEVERAL, _CHOSEN = "finding_moves", "several", "several_chosen"
 MOST_CHIPS = 6
@@ -31,7 +32,7 @@ def keep_in_address(wanted: Filter) -> None:
             st.query_params[name] = value
 
 
-def draw(found: pd.DataFrame, session_key: str | None) -> list[str]:
+def draw(case: Case, found: pd.DataFrame, session_key: str | None) -> list[str]:
     """The table; returns the sessions of the chosen rows, the one in the address first.
 
     One row is chosen unless a person asked for several: a glance at another row must not add it to what a
@@ -60,10 +61,14 @@ def draw(found: pd.DataFrame, session_key: str | None) -> list[str]:
         new = [one for one in rows if one not in {row, *before}]
         row = new[-1] if new else row if row in rows else rows[-1]
         st.session_state[_CHOSEN] = [keys[one] for one in rows] if several else []
-        _moves(keys, row, rows if several else [])
+        chosen = [keys[row], *(keys[one] for one in rows if several and one != row)]
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            _moves(keys, row, rows if several else [])
+            is_judged = bool((found["session_key"].isin(chosen) & found["verdict"].ne(OPEN)).any())
+            verdict_card.buttons(case, chosen, "list", has_verdict=is_judged)
     if st.query_params.get("session") != keys[row]:
         st.query_params["session"] = keys[row]
-    return [keys[row], *(keys[one] for one in rows if several and one != row)]
+    return chosen
 
 
 def _shown(found: pd.DataFrame) -> object:
@@ -88,14 +93,14 @@ def _columns(highest: int) -> dict[str, object]:
     chip = "rgba(227,232,237,.10)" if colours.paper.startswith("#0") else "rgba(27,32,38,.09)"
     return {
         "score": column.ProgressColumn(
-            "score", width=78, min_value=0, max_value=highest, format="%d", color=colours.other
+            "score", width=72, min_value=0, max_value=highest, format="%d", color=colours.other
         ),
-        "band": column.TextColumn("band", width=104),
-        "verdict": column.TextColumn("verdict", width=62, help="What a person said; the band is the program’s opinion"),
-        "person": column.TextColumn("person", width=100),
-        "reasons": column.MultiselectColumn("reasons", width=186, options=findings_view.titles(), color=chip),
-        "divergence": column.DatetimeColumn("divergence", width=90, format="D MMM HH:mm", help="UTC"),
-        "activity": column.BarChartColumn("activity", width=66, color=colours.other),
+        "band": column.TextColumn("band", width=100),
+        "verdict": column.TextColumn("verdict", width=58, help="What a person said; the band is the program’s opinion"),
+        "person": column.TextColumn("person", width=94),
+        "reasons": column.MultiselectColumn("reasons", width=156, options=findings_view.titles(), color=chip),
+        "divergence": column.DatetimeColumn("divergence", width=86, format="D MMM HH:mm", help="UTC"),
+        "activity": column.BarChartColumn("activity", width=60, color=colours.other),
     }
 
 
@@ -116,16 +121,11 @@ def _moves(keys: list[str], row: int, chosen: list[int]) -> None:
         st.session_state[_SEVERAL] = not several
         st.session_state[_CHOSEN] = []
 
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        next_word, previous_word = ("Next too", "One less") if several else ("Next", "Previous")
-        st.button(next_word, type="tertiary", icon=":material/arrow_downward:", shortcut="J", on_click=move, args=(1,))
-        st.button(
-            previous_word, type="tertiary", icon=":material/arrow_upward:", shortcut="K", on_click=move, args=(-1,)
-        )
-        word = f"{len(chosen)} chosen: back to one" if several else "Several"
-        st.button(
-            word, type="tertiary", icon=":material/checklist:", shortcut="X", on_click=switch, key="several-switch"
-        )
+    next_word, previous_word = ("Next too", "One less") if several else ("Next", "Previous")
+    st.button(next_word, type="tertiary", icon=":material/arrow_downward:", shortcut="J", on_click=move, args=(1,))
+    st.button(previous_word, type="tertiary", icon=":material/arrow_upward:", shortcut="K", on_click=move, args=(-1,))
+    word = f"{len(chosen)} chosen: back to one" if several else "Several"
+    st.button(word, type="tertiary", icon=":material/checklist:", shortcut="X", on_click=switch, key="several-switch")
 
 
 def draw_foot(found: pd.DataFrame, wanted: Filter) -> None:

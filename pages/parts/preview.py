@@ -48,14 +48,9 @@ def draw(view: SessionView, chosen: Sequence[str]) -> None:
 
 def _verdict(view: SessionView, chosen: Sequence[str]) -> None:
     if len(chosen) > 1:
-        standing = verdicts.in_force(view.case)
         st.markdown(f"**{len(chosen)} sessions are chosen**; a verdict is given on all of them.")
-        is_judged = any(key in standing for key in chosen)
     else:
-        one = verdicts.of(view.case, chosen[0])
-        verdict_card.words(one)
-        is_judged = one is not None
-    verdict_card.buttons(view.case, chosen, "preview", has_verdict=is_judged)
+        verdict_card.words(verdicts.of(view.case, chosen[0]))
 
 
 def _privileged(view: SessionView) -> int:
