@@ -7,7 +7,7 @@
 -- event_id = "the event"
 -- occurred_at = "UTC"
 -- event_type = "Okta's event type"
--- what = "push sent, push refused, factor failed, factor answered, phishing declined, enrolled, removed, threat, risk, failed again, acted, context, logged out or reported"
+-- what = "push sent, push refused, factor failed, factor answered, phishing declined, enrolled, removed, threat, risk, failed again, acted, context, logged out, reported or console refused"
 -- outcome = "as Okta says"
 -- reason = "Okta's reason"
 -- actor_id = "who acted; null where Okta names nobody"
@@ -55,6 +55,12 @@ with chosen as (
         or event_type = 'security.threat.detected'
         or event_type = 'user.account.report_suspicious_activity_by_enduser'
         or threat_suspected = 'true'
+        -- most policies that ask for a factor are of ordinary apps: these are not kept
+        or (
+            event_type in ('policy.evaluate_sign_on', 'application.policy.sign_on.deny_access')
+            and outcome in ('DENY', 'CHALLENGE', 'FAILURE')
+            and contains(targets, 'Admin Console')
+        )
 ),
 worded as (
     select
@@ -81,6 +87,8 @@ worded as (
             when event_type = 'user.session.context.change' then 'context'
             when event_type = 'user.authentication.universal_logout' then 'logged out'
             when ends_with(event_type, '.fail') then 'failed again'
+            when outcome in ('DENY', 'CHALLENGE', 'FAILURE') and contains(targets, 'Admin Console')
+                then 'console refused'
             when regexp_matches(event_type, '^policy\..*\.action$') then 'acted'
             when starts_with(event_type, 'user.risk.') then 'risk'
             when not is_success then null
