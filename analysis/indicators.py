@@ -128,14 +128,16 @@ def gathered(frame: pd.DataFrame) -> pd.DataFrame:
     """One row for whatever shares something, however many values it shares.
 
     Shape: in, rows of `uses`; out, what, session_key, actor_login, first_at, last_at, event_count, band, score
-    and `shares`, a list of kinds and values; sessions first, then by time.
+    `shares`, a list of kinds and values, and `told_by`, the sessions whose verdicts made them indicators where
+    the rows say so; sessions first, then by time.
     """
     found: dict[tuple[object, ...], dict[str, Any]] = {}
     for row in frame.to_dict("records"):
         is_session = isinstance(row["session_key"], str)
         name = (row["session_key"],) if is_session else (row["what"], row["actor_id"], row["event_type"])
-        one = found.setdefault(name, {key: row[key] for key in GATHERED if key in row} | {"shares": []})
+        one = found.setdefault(name, {key: row[key] for key in GATHERED if key in row} | {"shares": [], "told_by": []})
         one["shares"].append((row["kind"], row["value"]))
+        one["told_by"] += [key for key in row.get("told_by", []) if key not in one["told_by"]]
         one["first_at"], one["last_at"] = min(one["first_at"], row["first_at"]), max(one["last_at"], row["last_at"])
         one["event_count"] = max(one["event_count"], row["event_count"])
     rows = sorted(found.values(), key=lambda one: (USES.index(one["what"]), one["first_at"], str(one["session_key"])))
@@ -143,6 +145,6 @@ def gathered(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 GATHERED = (
-    "what", "session_key", "actor_login", "first_at", "last_at", "event_count", "band", "score", "shares",
+    "what", "session_key", "actor_login", "first_at", "last_at", "event_count", "band", "score", "shares", "told_by",
 )  # fmt: skip
 """What `gathered` tells of each."""

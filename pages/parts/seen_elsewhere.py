@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis import findings_words, indicators, verdict_words, verdicts
+from analysis import findings_view, findings_words, indicators, verdict_words, verdicts
 from analysis.case import Case
-from parts import links, phone
+from parts import links
 
 MOST = 200
 """Rows shown; a value that more share is no indicator of anybody."""
@@ -39,7 +39,7 @@ def draw_of_case(case: Case) -> None:
             count = sum(len(entry) - 1 for entry in known)
             st.caption(f"{count} indicators are looked for, again after each new file.")
         else:
-            _table(frame, standing, "shared")
+            _table(frame, standing, "shared", is_of_case=True)
 
 
 def draw_of_session(case: Case, session_key: str) -> None:
@@ -65,13 +65,21 @@ def _stamp(case: Case) -> str:
     return str(case.rows("indicator_stamp")[0]["stamp"])
 
 
-def _table(frame: pd.DataFrame, standing: dict[str, verdicts.Verdict], key: str) -> None:
+def _person(standing: dict[str, verdicts.Verdict], session_key: str) -> str:
+    """The person whose session a verdict was on, without the domain."""
+    return str(standing[session_key].fields.get("actor_login") or "unknown").split("@")[0]
+
+
+def _table(frame: pd.DataFrame, standing: dict[str, verdicts.Verdict], key: str, *, is_of_case: bool = False) -> None:
     shown = frame.head(MOST)
+    more = f"{len(shown):,} of {len(frame):,} shown. " if len(frame) > len(shown) else ""
+    st.caption(f"{more}The tick of a row opens its session; one without a session has none to open. Times are UTC.")
     verdict = [standing[one].verdict if one in standing else "" for one in shown["session_key"]]
     rows = pd.DataFrame({
         "what": shown["what"],
-        "person": shown["actor_login"].fillna("unknown"),
+        "person": findings_view.short_names(shown["actor_login"]),
         "shares": [", ".join(indicators.label(*name, longest=34) for name in names) for names in shown["shares"]],
+        "verdict on": [", ".join(_person(standing, key) for key in keys) for keys in shown["told_by"]],
         "first": shown["first_at"],
         "events": shown["event_count"],
         "band": [findings_words.band_label(band) if isinstance(band, str) else "" for band in shown["band"]],
@@ -79,7 +87,7 @@ def _table(frame: pd.DataFrame, standing: dict[str, verdicts.Verdict], key: str)
     })  # fmt: skip
     column = st.column_config
     st.dataframe(
-        rows,
+        rows if is_of_case else rows.drop(columns="verdict on"),
         hide_index=True,
         key=key,
         on_select=lambda: _open(shown, key),
@@ -87,18 +95,21 @@ def _table(frame: pd.DataFrame, standing: dict[str, verdicts.Verdict], key: str)
         row_height=30,
         height="auto" if len(rows) <= 8 else 290,
         column_config={
-            "what": column.TextColumn("what", width=150, pinned=phone.is_phone()),
-            "person": column.TextColumn("person", width=180),
-            "shares": column.TextColumn("shares", width=300),
-            "first": column.DatetimeColumn("first", width=110, format="D MMM HH:mm", help="UTC"),
-            "events": column.NumberColumn("events", width=60),
-            "band": column.TextColumn("band", width=110),
-            "verdict": column.TextColumn("verdict", width=64),
+            "what": column.TextColumn("what", width=124),
+            "person": column.TextColumn("person", width=112),
+            "shares": column.TextColumn("shares", width=204 if is_of_case else 316),
+            "verdict on": column.TextColumn(
+                "verdict on",
+                width=112,
+                help="Whose session a person judged a replay, which made the value an indicator",
+            ),
+            "first": column.DatetimeColumn("first", width=92, format="D MMM HH:mm", help="UTC"),
+            "events": column.NumberColumn("events", width=54),
+            "band": column.TextColumn("band", width=102),
+            "verdict": column.TextColumn("verdict", width=58, help="What a person said of this one"),
         },
         placeholder="",
     )
-    more = f"{len(shown):,} of {len(frame):,} shown. " if len(frame) > len(shown) else ""
-    st.caption(f"{more}The tick of a row opens its session; one without a session has none to open. Times are UTC.")
 
 
 def _open(shown: pd.DataFrame, key: str) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis import indicators, verdict_words, verdicts
+from analysis import findings_words, indicators, verdict_words, verdicts
 from analysis.case import Case
 from analysis.verdicts import Verdict
-from parts import verdict_dialog
+from parts import phone, verdict_dialog
 
 KEYS = {"replay": "P", "benign": "B", "unsure": "U"}
 """R belongs to Streamlit, which reloads with it."""
@@ -18,7 +18,7 @@ UNDO = "Z"
 
 def buttons(case: Case, session_keys: Sequence[str], key: str, *, has_verdict: bool) -> None:
     """Replay, benign, unsure, and taking back; each by click and by its key."""
-    with st.container(horizontal=True, gap="xsmall", key=f"{key}-buttons"):
+    with st.container(horizontal=True, gap="xsmall", width="content", key=f"{key}-buttons"):
         for verdict, shortcut in KEYS.items():
             if st.button(verdict.capitalize(), shortcut=shortcut, key=f"{key}-{verdict}"):
                 verdict_dialog.open_for(case, session_keys, verdict)
@@ -42,7 +42,7 @@ def draw(case: Case, session_key: str) -> None:
     told = verdicts.history(case, session_key)
     one = next((each for each in told if each.is_in_force), None)
     with st.container(border=True, gap="xsmall", key="verdict"):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=not phone.is_phone(), vertical_alignment="center"):
             with st.container(gap="xxsmall", width="stretch"):
                 words(one)
             buttons(case, [session_key], "session", has_verdict=one is not None)
@@ -70,11 +70,11 @@ def _history(told: Sequence[Verdict]) -> None:
     for one in told:
         with st.container(gap="xxsmall"):
             state = " · in force" if one.is_in_force else " · taken back later" if one.was_taken_back else ""
-            band = one.fields.get("band")
             st.markdown(f"**{one.verdict}** · {verdict_words.when(one.at)}{state}")
             st.text(f"{one.author}: {one.reason}" if one.reason else one.author)
             if one.basis:
-                st.caption(f"{one.basis}; the program said {one.fields.get('score')} points, {band}")
+                band = findings_words.WORDS[one.fields["band"]]
+                st.caption(f"{one.basis}; the program said then: {band}, {one.fields['score']} points")
             if one.note:
                 st.text(one.note)
             for entry in one.fields.get("left_out", []):
