@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,11 +19,12 @@ import pyarrow as pa
 
 from analysis import safe_csv, sql_run
 from analysis.case import Case
+from analysis.charts.lane_words import number
 from analysis.progress import Progress, Report, silent
 from analysis.rules import rule_files
 from analysis.rules.rule_files import Rule, rules
 
-__all__ = ["Rule", "document", "firings", "is_made", "outcomes", "rules", "run"]
+__all__ = ["Rule", "document", "firings", "headline", "is_made", "outcomes", "rules", "run"]
 
 FIRED, SILENT, CANNOT_SEE = "fired", "silent", "cannot see"
 
@@ -73,6 +75,17 @@ def outcomes(case: Case, session_key: str) -> list[dict[str, Any]]:
     told = [_outcome(rule, fired.get(name), failed.get(name), read, here) for name, rule in rules().items()]
     places = {FIRED: 0, SILENT: 1, CANNOT_SEE: 2}
     return sorted(told, key=lambda row: (places[row["outcome"]], str(row["first_at"] or "")))
+
+
+def headline(told: Sequence[Mapping[str, Any]]) -> str:
+    """What `outcomes` comes to, in one sentence: "Three of 33 published rules would have fired"."""
+    counts = Counter(row["outcome"] for row in told)
+    fired, blind = counts[FIRED], counts[CANNOT_SEE]
+    first = "None" if not fired else number(fired).capitalize()
+    said = f"{first} of {len(told)} published rules would have fired"
+    if not blind:
+        return said
+    return f"{said}; the panel cannot ask {number(blind)} of them"
 
 
 def document(told: Sequence[Mapping[str, Any]]) -> bytes:
@@ -159,7 +172,7 @@ def _outcome(
 
 def _lacking(rule: Rule, own: Sequence[Mapping[str, Any]], here: frozenset[str]) -> str | None:
     """Why the rule cannot see, in words; None where it can. `own` are the kinds of events that it reads."""
-    for need in rule.needs:
+    for need in sorted(rule.needs, key=lambda need: "." not in need):  # types first: without them no field can be there
         parts = rule_files.alternatives(need)
         types = tuple(part for part in parts if "." in part)
         present = here if rule_files.is_of_case(need) else frozenset(kind["event_type"] for kind in own)
