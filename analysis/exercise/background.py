@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.exercise import networks
-from analysis.exercise.clients import Agent, Client, script
+from analysis.exercise.clients import Agent, Client, browser, script
 from analysis.exercise.people import okta_id
 from analysis.exercise.records import SYSTEM, Record, target
 from analysis.exercise.world import DAY, SECOND, World
@@ -105,6 +105,7 @@ def a_day(world: World, robots_here: list[Robot], day_at: int) -> None:
             targets=[agent, world.recorder.actor(rng.choice(people))],
         )
         world.counts["directory_agent"] += 1
+    _attacks(world, day_at)
     if rng.random() < 0.3:
         person = rng.choice(people)
         client = world.mobile(person, day_at)
@@ -130,3 +131,44 @@ def a_day(world: World, robots_here: list[Robot], day_at: int) -> None:
             uri="/api/v1/users",
             targets=[target("URL Pattern", "unknown", "unknown", "/api/v1/users")],
         )
+
+
+def _attacks(world: World, day_at: int) -> None:
+    """Passwords tried on many people from outside; ThreatInsight says so, without naming a person."""
+    rng, write = world.rng, world.recorder.write
+    rate = world.ambient.get("threat_insight", 0.0) * len(world.people) / 100
+    for _ in range(int(rate + rng.random())):
+        address = networks.ATTACKERS.any_address(rng)
+        agent = script("python-requests/2.31.0") if rng.random() < 0.4 else browser("windows-chrome", 109)
+        client = Client(address, networks.ATTACKERS, networks.BUCHAREST, agent, None, None)
+        at = day_at + rng.randrange(DAY)
+        for person in rng.sample(world.people, min(len(world.people), rng.randrange(3, 13))):
+            transaction = world.recorder.new_transaction()
+            is_refused = rng.random() < 0.5
+            write(
+                at,
+                "security.threat.detected",
+                SYSTEM,
+                client,
+                None,
+                result="DENY" if is_refused else "ALLOW",
+                reason="Password Spray",
+                uri="/idp/idx/identify",
+                transaction=transaction,
+                debug={"threatSuspected": "true"},
+            )
+            if not is_refused:
+                write(
+                    at + 30,
+                    "user.session.start",
+                    world.recorder.actor(person),
+                    client,
+                    None,
+                    result="FAILURE",
+                    reason="INVALID_CREDENTIALS",
+                    uri="/idp/idx/identify",
+                    transaction=transaction,
+                    debug={"threatSuspected": "true"},
+                )
+            at += rng.randrange(2, 40) * SECOND
+        world.counts["threat_insight"] += 1

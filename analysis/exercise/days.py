@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from analysis.exercise import sessions
 from analysis.exercise.clients import Client
 from analysis.exercise.confusions import CONFUSIONS
+from analysis.exercise.confusions.kinds import FLAW, PATH
 from analysis.exercise.confusions.travel import room
 from analysis.exercise.fate import STARTS_TRIP, Fate
 from analysis.exercise.ids import mixed
 from analysis.exercise.networks import City
 from analysis.exercise.people import Person
-from analysis.exercise.replays import THIEF_SIGNS_IN, Plan, stage
+from analysis.exercise.replays import BEFORE, HABITS, THIEF_SIGNS_IN, Plan, stage
 from analysis.exercise.truth import Confusion, Truth
 from analysis.exercise.world import HOUR, MINUTE, Course, Segment, World
 
@@ -136,13 +137,25 @@ class Calendar:
             course = self._course(course.person, at, at + HOUR, course.segments[0].clients[0])
         else:
             course.ended_at = max(course.ended_at, course.started_at + 6 * HOUR)
+        habits = () if plan.kind in THIEF_SIGNS_IN or plan.kind in BEFORE else self._as_always(course)
         ended_at = course.ended_at
-        theft, replay = stage(self.world, course, plan)
+        theft, replay = stage(self.world, course, plan, habits)
         self.truth.replays.append(replay)
         self.truth.session_count += theft.responder_sessions + len(theft.later_sessions)
         if theft.ends_at and ended_at > theft.ends_at + HOUR:
             again = theft.ends_at + rng.randrange(10, 40) * MINUTE
             self._ordinary_again(course, again, ended_at)
+
+    def _as_always(self, course: Course) -> tuple[str, ...]:
+        """Bend a session that will be stolen by the victim's habits, as any other of theirs; gives their names."""
+        number = course.person.number
+        names = [*self.fate.habits.get((number, PATH), ())[:1], *self.fate.habits.get((number, FLAW), ())]
+        kept = tuple(name for name in names if name in HABITS and self.world.rng.random() < CONFUSIONS[name].often)
+        for name in kept:
+            bend = CONFUSIONS[name].bend
+            assert bend, name
+            bend(self.world, course)
+        return kept
 
     def _ordinary_again(self, course: Course, at: int, ended_at: int) -> None:
         second = self._course(course.person, at, ended_at, course.segments[0].clients[0])

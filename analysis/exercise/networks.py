@@ -143,6 +143,8 @@ THEFT_DOCUMENTED = Network(
     ("EXAMPLE_CLOAK", "VPN"),
     "192.0.2",
 )
+ATTACKERS = Network(64509, "Example Colocation", "hosting", 380, 4, "colo.example")
+"""Where passwords are tried from; none of them is ever right."""
 APP_SERVERS = Network(65536, "Example Cloud", "hosting", 500, 1, "cloud.example")
 AUTOMATION = Network(65537, "Example Cloud East", "hosting", 501, 1, "cloud.example")
 OKTA_CELLS = Network(19745, "Okta, Inc.", "okta", 506, 1, "okta.com")

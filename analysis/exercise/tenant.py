@@ -10,6 +10,7 @@ thieves do (replays/).
 from __future__ import annotations
 
 import argparse
+import bisect
 import json
 import random
 import sys
@@ -24,9 +25,11 @@ import orjson
 from analysis.exercise import apps, background
 from analysis.exercise.confusions import CONFUSIONS, shares
 from analysis.exercise.confusions.kinds import AMBIENT
+from analysis.exercise.course import FOREVER
 from analysis.exercise.days import Calendar
 from analysis.exercise.fate import Fate
 from analysis.exercise.people import people
+from analysis.exercise.protection import Protection
 from analysis.exercise.records import Record, Recorder, Style
 from analysis.exercise.replays import REPLAYS, kinds, planned
 from analysis.exercise.truth import Truth
@@ -37,6 +40,9 @@ LATEST_OFFSET = HOUR
 """Nothing of a day happens earlier than this before the day in UTC."""
 TOKENS_CARRY_SESSIONS_FROM = datetime(2024, 1, 15, tzinfo=UTC)
 """From Okta's release 2024.01.2 on, token grants name the session."""
+
+PROTECTION_FROM = datetime(2024, 9, 1, tzinfo=UTC)
+"""Since about then tenants have Identity Threat Protection, if they pay for it."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ def _events(
     truth: Truth,
 ) -> Iterator[Record]:
     rng = random.Random(seed)
-    recorder = Recorder(rng, Style(is_classic, start >= TOKENS_CARRY_SESSIONS_FROM, start.year >= 2025))
+    recorder = Recorder(rng, Style(is_classic, start >= TOKENS_CARRY_SESSIONS_FROM, start.year >= 2025, is_hard))
     all_apps = apps.apps(random.Random(rng.getrandbits(64)))
     everybody = people(
         rng, people_count, all_apps, spoken_names=spoken_names, federated=chosen.get("federated_sign_in", 0.0)
@@ -132,19 +138,32 @@ def _events(
     robots_here = background.robots(world, 2 + people_count // 400)
     plans = planned(world, replays, days)
     calendar = Calendar(world, Fate(world, chosen, days), plans, truth)
+    has_protection = not is_classic and random.Random(f"itp {seed}").random() < chosen.get(
+        "identity_threat_protection", 0.0
+    )
+    protection = Protection(recorder, truth, is_hard) if has_protection and start >= PROTECTION_FROM else None
     start_at = int(start.timestamp() * 1000)
     for day in range(days):
         day_at = start_at + day * DAY
         calendar.a_day(day, day_at)
         background.a_day(world, robots_here, day_at)
+        yield from _ripe(recorder, protection, day_at + DAY - LATEST_OFFSET)
+    yield from _ripe(recorder, protection, FOREVER)
+
+
+def _ripe(recorder: Recorder, protection: Protection | None, until: int) -> Iterator[Record]:
+    """What nothing that is still to come can precede, in order of time."""
+    recorder.buffer.sort(key=_order)
+    if protection:
+        protection.follow(recorder.buffer[: bisect.bisect_left(recorder.buffer, until, key=_moment)])
         recorder.buffer.sort(key=_order)
-        until = day_at + DAY - LATEST_OFFSET
-        ripe = sum(1 for at, *_ in recorder.buffer if at < until)
-        for _, _, record in recorder.buffer[:ripe]:
-            yield record
-        del recorder.buffer[:ripe]
-    for _, _, record in recorder.buffer:
-        yield record
+    ripe = bisect.bisect_left(recorder.buffer, until, key=_moment)
+    yield from (record for _, _, record in recorder.buffer[:ripe])
+    del recorder.buffer[:ripe]
+
+
+def _moment(entry: tuple[int, int, Record]) -> int:
+    return entry[0]
 
 
 def _order(entry: tuple[int, int, Record]) -> tuple[int, int]:
@@ -153,7 +172,12 @@ def _order(entry: tuple[int, int, Record]) -> tuple[int, int]:
 
 def main(arguments: list[str]) -> int:
     """The command line: writes JSON lines and, if asked, the truth."""
-    parser = argparse.ArgumentParser(prog="python -m analysis.exercise.tenant", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis.exercise.tenant",
+        description=__doc__.splitlines()[0],
+        epilog="confusions:\n" + "\n".join(f"  {name:27}{kind.about}" for name, kind in CONFUSIONS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--people", type=int, default=1500)
     parser.add_argument("--days", type=int, default=7)
@@ -168,7 +192,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--busyness", type=float, default=1.0)
     parser.add_argument("--hard", action="store_true", help="noisy opinions, missing device tokens, quiet thieves")
     parser.add_argument("--replays", nargs="*", choices=sorted(REPLAYS), help="default: one of each")
-    parser.add_argument("--confusions", nargs="*", choices=sorted(CONFUSIONS), help="default: all")
+    parser.add_argument(
+        "--confusions", nargs="*", choices=sorted(CONFUSIONS), metavar="NAME", help="see below; default: all"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--truth", type=Path)
     given = parser.parse_args(arguments)

@@ -36,6 +36,8 @@ class Replay:
     """What came of it outside the session: a made token's use, a planted factor's or a rogue account's sign-in."""
     consequence_session_ids: tuple[str, ...] = ()
     """Sessions of the thief's own among these: neither stolen nor honest."""
+    victim_confusions: tuple[str, ...] = ()
+    """What is odd about the victim's own part of the session: habits that go on while it is stolen."""
 
 
 @dataclass(frozen=True)

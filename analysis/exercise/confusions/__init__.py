@@ -68,7 +68,7 @@ CONFUSIONS: dict[str, Kind] = {
     "okta_verify_leg": Kind("the factor app answers by itself; share of the factors", None, 0.6, AMBIENT),
     "failed_sign_in": Kind("a typing error; share of the sign-ins", None, 0.03, AMBIENT),
     "federated_sign_in": Kind("no local factor; share of the staff", None, 0.06, AMBIENT),
-    "threat_insight": Kind("attacks from outside; per person and hundred days", None, 0.3, AMBIENT),
+    "threat_insight": Kind("attacks from outside; a hundred people and a day", None, 0.3, AMBIENT),
     "identity_threat_protection": Kind("Okta judges changes; share of the tenants", None, 0.34, AMBIENT),
 }
 """Name to what it is. Shares are of the sessions on laptops, unless the line says otherwise."""
