@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 import planted
-from analysis.exercise.replays import IS_A_CHANGE, REPLAYS, THIEF_SIGNS_IN
+from analysis.exercise.replays import BEFORE, HABITS, IS_A_CHANGE, REPLAYS, THIEF_SIGNS_IN
 from analysis.exercise.tenant import gather
 from planted import Made, session_of
 
@@ -111,3 +111,10 @@ def test_a_cleared_session_is_silent_afterwards_unless_that_is_the_story(made: M
 def test_the_truth_can_be_written_down(made: Made):
     for told in made.truth.as_json()["replays"]:
         assert set(told) >= {"look_alike", "consequence_event_ids", "consequence_session_ids"}
+
+
+def test_victims_keep_their_habits_while_they_are_robbed(made: Made):
+    kept = {one.replay.kind: one.replay.victim_confusions for one in made.planted if one.replay.victim_confusions}
+    assert kept
+    assert {name for names in kept.values() for name in names} <= HABITS
+    assert not kept.keys() & {*THIEF_SIGNS_IN, *BEFORE}

@@ -64,6 +64,23 @@ ACCOUNTS = {"cloudflare": 2}
 BEFORE: dict[str, Callable[[World, Course], None]] = {"neighbour": at_home}
 """What a kind needs of the victim's course before the sign-in."""
 
+HABITS = frozenset(
+    {
+        "company_vpn",
+        "wifi_to_mobile",
+        "dual_stack",
+        "secure_edge",
+        "split_tunnel",
+        "consumer_vpn",
+        "private_relay",
+        "satellite",
+        "shared_ip",
+        "devtools_view",
+        "embedded_view",
+    }
+)
+"""The habits that a victim keeps while the session is stolen; the others would make it another person's or place's."""
+
 
 def kinds(*, is_hard: bool = False) -> list[str]:
     """One of each kind; on the hard setting, where thieves change nothing, without those that are a change."""

@@ -68,7 +68,7 @@ def look_alike(theft: Theft, written: list[Record], *, thief_signs_in: bool) -> 
         or any(one["device"] for one in own)
         or _goes_on_after_the_end(session, foreign)
         or _turns(session, ids, own) > HONEST_TURNS
-        or _is_too_fast(theft.client, foreign, own)
+        or _is_too_fast(theft.client, theft.person.city, foreign, own)
     )
     return None if is_told else SAME_LAPTOP.get(theft.client.network.kind)
 
@@ -103,13 +103,13 @@ def _turns(session: list[Record], ids: set[str], own: list[Record]) -> int:
     return sum(before and not after for before, after in itertools.pairwise(holders))
 
 
-def _is_too_fast(client: Client, foreign: list[Record], own: list[Record]) -> bool:
-    """Faster than an airliner between the two places; through a VPN a place says nothing."""
+def _is_too_fast(client: Client, home: City, foreign: list[Record], own: list[Record]) -> bool:
+    """Faster than an airliner between the person's city and the thief's; through a VPN a place says nothing."""
     if client.network.kind == "vpn" or client.city is None:
         return False
     for one in own:
         place = one["client"]["geographicalContext"]
-        if not place or one["securityContext"]["isProxy"]:
+        if not place or place["city"] != home.name:
             continue
         far = _far_km(place["geolocation"]["lat"], place["geolocation"]["lon"], client.city)
         near = min(abs(_seconds(one) - _seconds(other)) for other in foreign)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 
 from analysis.exercise import networks
@@ -60,7 +61,8 @@ def interleaved(theft: Theft) -> None:
 
 def at_home(world: World, course: Course) -> None:
     """The victim sits at home this day, beside the VPN: only there a provider has other customers."""
-    course.segments[:] = [Segment(course.started_at, (world.bare_home(course.person, course.started_at),))]
+    home = dataclasses.replace(world.bare_home(course.person, course.started_at), address=course.person.home_v4)
+    course.segments[:] = [Segment(course.started_at, (home,))]
 
 
 def neighbour(theft: Theft) -> None:

@@ -12,13 +12,16 @@ from analysis.exercise.truth import Replay
 from analysis.exercise.world import MINUTE, Course, World
 
 
-def stage(world: World, course: Course, plan: Plan) -> tuple[Theft, Replay]:
-    """Write one stolen session; for kinds of THIEF_SIGNS_IN `course` is the session that the thief opens."""
+def stage(world: World, course: Course, plan: Plan, habits: tuple[str, ...] = ()) -> tuple[Theft, Replay]:
+    """Write one stolen session; for kinds of THIEF_SIGNS_IN `course` is the session that the thief opens.
+
+    `habits`: by which confusions the victim's part is bent already.
+    """
     written = world.recorder.written
     if plan.kind in THIEF_SIGNS_IN:
         theft = Theft(world, course, course.started_at, plan.shared)
         REPLAYS[plan.kind](theft)
-        return theft, _told(theft, plan.kind, written)
+        return theft, _told(theft, plan.kind, written, habits)
     BEFORE.get(plan.kind, _nothing)(world, course)
     ready_at = sessions.sign_in(world, course)
     at = course.started_at + world.rng.randrange(45 * MINUTE, 150 * MINUTE)
@@ -28,14 +31,14 @@ def stage(world: World, course: Course, plan: Plan) -> tuple[Theft, Replay]:
         course.ended_at = min(course.ended_at, theft.ends_at)
     is_over = theft.at < course.ended_at and not theft.ends_at
     sessions.activity(world, course, ready_at, may_sign_out=theft.may_sign_out and is_over)
-    return theft, _told(theft, plan.kind, written)
+    return theft, _told(theft, plan.kind, written, habits)
 
 
 def _nothing(world: World, course: Course) -> None:
     pass
 
 
-def _told(theft: Theft, kind: str, written: int) -> Replay:
+def _told(theft: Theft, kind: str, written: int, habits: tuple[str, ...]) -> Replay:
     """What is true of a theft, from what was written since a running number."""
     records = sorted(theft.written_since(written), key=_when)
     ids, later = set(theft.event_ids), set(theft.consequence_ids)
@@ -54,6 +57,7 @@ def _told(theft: Theft, kind: str, written: int) -> Replay:
         look_alike=look_alike(theft, records, thief_signs_in=kind in THIEF_SIGNS_IN),
         consequence_event_ids=tuple(record["uuid"] for record in records if record["uuid"] in later),
         consequence_session_ids=tuple(theft.later_sessions),
+        victim_confusions=habits,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.exercise import networks
 from analysis.exercise.clients import browser, script
+from analysis.exercise.confusions.paths import SERVERS
 from analysis.exercise.ids import okta_id
 from analysis.exercise.records import target
 from analysis.exercise.replays.clients import browser_of_the_day, exit_city, home_line, other_browser, other_city, thief
@@ -63,7 +64,10 @@ def employee_network(theft: Theft) -> None:
     network = rng.choice(shared_networks())
     city = rng.choice((networks.AMSTERDAM, networks.LONDON, networks.NEW_YORK, other_city(theft)))
     agent = rng.choice((theft.mine.agent, other_browser(theft)))
-    theft.client = thief(theft, network, city, agent)
+    address = network.any_address(rng)
+    if network in networks.CONSUMER_VPNS:
+        address = network.address(rng.randrange(SERVERS), networks.CITIES.index(city))
+    theft.client = thief(theft, network, city, agent, address=address)
     theft.dashboard()
     theft.wait(10, 40)
     theft.apps(4, 40, 300)
@@ -71,8 +75,13 @@ def employee_network(theft: Theft) -> None:
 
 def shared_networks() -> list[networks.Network]:
     """The networks of strangers that employees are seen on."""
-    guests = [getattr(networks, name, None) for name in ("CONFERENCE", "CAFES", "COWORKING")]
-    return [*networks.CONSUMER_VPNS, *networks.HOTELS, *filter(None, guests)]
+    return [
+        *networks.CONSUMER_VPNS,
+        *networks.HOTELS,
+        networks.CAFES,
+        networks.CONFERENCE,
+        networks.COWORKING,
+    ]
 
 
 def end_user_many_apps(theft: Theft) -> None:

@@ -149,8 +149,8 @@ class Theft:
     def victim_acts(self) -> None:
         """The victim, none the wiser, opens an app at this moment."""
         world = self.world
-        client = self.course.client_at(self.at, world.rng)
         app = sessions.own_app(world, self.person)
+        client = self.course.client_at(self.at, world.rng, app)
         sessions.use_app(world, self.at, self.course.session_id, self.person, client, app)
 
     def written_since(self, written: int) -> list[Record]:
