@@ -50,5 +50,13 @@ class VerdictRefused(CrumblineError):
     """A verdict lacks what makes it one: an author, a basis, a reason, a session of this case."""
 
 
+class SettingRefused(CrumblineError):
+    """A setting has no such name, or a value that it cannot take."""
+
+
+class TakesLonger(CrumblineError):
+    """A change reaches what takes long to make again; it belongs into the background."""
+
+
 class Cancelled(CrumblineError):
     """A person stopped the work; what was finished before stays."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from analysis import parameters, steps, verdicts
+from analysis import parameters, settings, steps, verdicts
 from analysis.case import Case
 from analysis.enrich import databases, declared_proxies, given, operator_networks
 from analysis.enrich.databases import Database
@@ -29,7 +29,9 @@ class Inputs:
     database_stamps: tuple[str, ...]
     """Stand for the files of these databases."""
     networks: pa.Table
-    """The operator's networks, as `operator_networks.SCHEMA`."""
+    """The operator's networks, of the settings and of the file given, as `operator_networks.SCHEMA`."""
+    privileged: pa.Table
+    """Whom the operator listed as privileged. Shape: a row a person, `person` a login in lower case or an id."""
     learned: pa.Table
     """As `verdicts.KNOWLEDGE`."""
 
@@ -46,18 +48,21 @@ class Inputs:
 
 def read(case: Case) -> Inputs:
     """What is in force in the case. Raises: DatabaseUnreadable, NetworksUnreadable."""
-    settings = {row["name"]: row["value"] for row in case.rows("settings")}
-    return of(settings, verdicts.knowledge(case))
+    return of(settings.in_force(case), verdicts.knowledge(case))
 
 
-def of(settings: Mapping[str, str], learned: pa.Table) -> Inputs:
+def of(values: Mapping[str, str], learned: pa.Table) -> Inputs:
     """What these settings come to. Raises: DatabaseUnreadable, NetworksUnreadable."""
-    files = given.of(settings)
+    files = given.of(values)
+    of_file = operator_networks.read(files.networks) if files.networks else operator_networks.EMPTY
+    own = operator_networks.table(settings.networks(values), "Your networks, line {}: ")
+    people = sorted({person.lower() for person in settings.people(values)})
     return Inputs(
-        settings,
-        parameters.effective(settings),
+        values,
+        parameters.effective(values),
         databases.open_databases(files.databases),
         tuple(steps.stamp(path) for path in files.databases),
-        operator_networks.read(files.networks) if files.networks else operator_networks.EMPTY,
+        operator_networks.joined(own, of_file),
+        pa.table({"person": pa.array(people, pa.string())}),
         learned,
     )

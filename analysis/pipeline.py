@@ -7,10 +7,13 @@ computes (`sql/stages`), what a signal says.
 
 from __future__ import annotations
 
+import functools
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+import duckdb
 import pyarrow as pa
 
 from analysis import inputs, logs, reference_tables, signal_files, sql_files, steps
@@ -21,7 +24,9 @@ from analysis.ingest.evidence import Evidence
 from analysis.inputs import Inputs
 from analysis.observe import Observer, SignalFailed
 from analysis.progress import Report, silent, stop_if
-from analysis.steps import Judged, Step
+from analysis.steps import Judged, Step, Work
+
+Answer = TypeVar("Answer")
 
 
 def add_evidence(
@@ -58,22 +63,39 @@ def judge(
 
     Raises: DatabaseUnreadable, NetworksUnreadable, Cancelled. The findings of before then stand.
     """
-    now = inputs.read(case)
+    judged = with_work(case, inputs.read(case), steps.Work.run, report=report, cancel=cancel)
+    logs.note(
+        "findings made",
+        steps=len(judged.seconds),
+        milliseconds=round(1000 * sum(judged.seconds.values())),
+        failed=len(judged.failed),
+    )
+    return judged
+
+
+def with_work(
+    case: Case,
+    now: Inputs,
+    use: Callable[[Work, duckdb.DuckDBPyConnection], Answer],
+    *,
+    report: Report = silent,
+    cancel: threading.Event | None = None,
+    too_long: frozenset[str] = frozenset(),
+) -> Answer:
+    """Give `use` the work that these inputs ask for, and a connection to do it on; begin and end are its own.
+
+    A signal that fails is left out, and `use` called once more. Steps named in `too_long` are not run.
+    Raises: what `use` raises, TakesLonger.
+    """
     known = steps.remembered(case)
     ran_before = frozenset(row["stage"] for row in case.rows("stages_ran"))
     judged = Judged()
     while True:
         observer = Observer(judged.failed, ran_before)
-        work = steps.Work(in_order(now, observer), now.parameters, known, observer, judged, report, cancel)
+        order = in_order(now, observer)
+        work = Work(order, now.parameters, known, observer, judged, report, cancel, too_long)
         try:
-            case.write(work.run)
-            logs.note(
-                "findings made",
-                steps=len(judged.seconds),
-                milliseconds=round(1000 * sum(judged.seconds.values())),
-                failed=len(judged.failed),
-            )
-            return judged
+            return case.write(functools.partial(use, work))
         except SignalFailed as failure:
             judged.failed[failure.signal] = failure.reason
             judged.seconds.clear()
@@ -109,6 +131,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
     order = [
         *reference,
         steps.table("operator_networks", "Reading the operator's networks", now.networks),
+        steps.table("listed_people", "Reading whom you call privileged", now.privileged),
         steps.table("case_knowledge", "Reading verdicts", now.learned),
         Step(
             "declared_proxies",
@@ -119,13 +142,14 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
             if now.declares_proxies
             else "none declared",
             lambda connection: tables.make_declared_proxies(connection, now.networks, now.databases),
+            ("address",),
         ),
         sql("proxied_events"),
         sql("events"),
         sql("event_kinds"),
         sql("addresses"),
         sql("agent_texts"),
-        Step("agents", "Reading user agents", {"agent_texts": None}, "agents", "1", tables.make_agents),
+        Step("agents", "Reading user agents", {"agent_texts": None}, "agents", "1", tables.make_agents, ("agent_key",)),
         Step(
             "address_lookups",
             "Looking up addresses",
@@ -133,6 +157,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
             "address_lookups",
             steps.digest(*now.database_stamps),
             lambda connection: tables.make_address_lookups(connection, now.databases),
+            ("address",),
         ),
         sql("networks"),
         sql("places"),
@@ -156,6 +181,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         *(steps.observe(signal, values, observer) for signal in signal_files.signals().values()),
         steps.table("signal_points", "Weighing signals", signal_files.points_table(now.settings)),
         steps.table("family_caps", "Weighing signals", caps),
+        sql("privileged_people"),
         sql("coverage"),
         sql("lane_points"),
         sql("signals"),

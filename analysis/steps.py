@@ -22,7 +22,7 @@ import pyarrow as pa
 from analysis import parameters, signal_files, sql_files, sql_run
 from analysis.case import Case
 from analysis.columns_read import columns_read
-from analysis.errors import DatabaseUnreadable
+from analysis.errors import DatabaseUnreadable, TakesLonger
 from analysis.observe import Observer
 from analysis.progress import Progress, Report, stop_if
 from analysis.sql_files import SqlFile
@@ -167,12 +167,15 @@ class Work:
     judged: Judged
     report: Report
     cancel: threading.Event | None
+    too_long: frozenset[str] = frozenset()
+    """Names of steps that must not run now."""
 
-    def run(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def run(self, connection: duckdb.DuckDBPyConnection) -> Judged:
         """Make what is not what it should be, and keep it."""
         connection.execute("begin")
         self.make(connection)
         connection.execute("commit")
+        return self.judged
 
     def make(self, connection: duckdb.DuckDBPyConnection) -> None:
         """The same inside a transaction that somebody else began, and ends as they like."""
@@ -187,6 +190,11 @@ class Work:
             if before is not None and before.fingerprint == print_now:
                 prints.made(step, before.contents)
                 continue
+            if step.name in self.too_long:
+                raise TakesLonger(
+                    "This change redefines the clients of sessions, which takes longer.",
+                    "Let it run in the background.",
+                )
             began = time.perf_counter()
             step.run(connection)
             ran[step.name] = Remembered(print_now, _contents(connection, step, print_now))

@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
-from analysis import sql_files, sql_run
+from analysis import settings
 from analysis.case import Case
 
 _DATABASES, _NETWORKS = "databases", "networks"
@@ -41,21 +39,13 @@ def of(settings: Mapping[str, str]) -> Given:
     return Given(tuple(Path(path) for path in kept.get(_DATABASES, [])), Path(networks) if networks else None)
 
 
-def keep(case: Case, given: Given, author: str = "") -> None:
+def keep(case: Case, given: Given, author: str = "this machine") -> None:
     """Keep it for this case; the findings follow when the case is judged next."""
-    values = {
-        _DATABASES: json.dumps([str(path) for path in given.databases]),
-        _NETWORKS: json.dumps(str(given.networks) if given.networks else None),
+    changes = {
+        _DATABASES: [str(path) for path in given.databases] or None,
+        _NETWORKS: str(given.networks) if given.networks else None,
     }
-
-    def work(connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute("begin")
-        file = sql_files.load(sql_files.ROOT / "sql" / "acts" / "set_setting.sql")
-        for name, value in values.items():
-            sql_run.execute(connection, file, {"name": name, "value": value, "author": author})
-        connection.execute("commit")
-
-    case.write(work)
+    settings.keep(case, changes, author=author, remembers_author=False)
 
 
 _NAMES = frozenset({_DATABASES, _NETWORKS})

@@ -1,7 +1,8 @@
-"""The operator's own list of networks: offices, VPN gateways, proxies that are known here.
+"""The operator's own networks: offices, VPN gateways, proxies that are known here.
 
-Why: only the people of an organisation know that an address is theirs; no database does. The list
-is a CSV, a TOML file, or plain lines, as people happen to keep it. Not here: what a match means.
+Why: only the people of an organisation know that an address is theirs; no database does. They stand in
+a CSV, a TOML file, or plain lines, as people happen to keep them, and in the settings of the case; both
+count, the case's own first. Not here: what a match means.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import csv
 import ipaddress
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,10 @@ _MAX_BYTES = 20_000_000
 """A list of networks is small; a larger file is another one, given by mistake."""
 
 
+KINDS = ("office", "vpn", "sase", "proxy", "data center", "okta")
+"""Kinds that mean something to the stages or to people; others are kept as they are said."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of the list, not yet understood."""
@@ -76,9 +81,23 @@ def read(path: Path) -> pa.Table:
     Raises: NetworksUnreadable with the file, the line and what it should look like.
     """
     text = _text(path)
-    entries = _from_toml(path, text) if path.suffix.lower() == ".toml" else _from_lines(text)
-    rows = [_row(path, entry) for entry in entries]
-    return pa.Table.from_pylist(rows, schema=SCHEMA)
+    entries = _from_toml(path, text) if path.suffix.lower() == ".toml" else from_lines(text)
+    return table(entries, f"{path.name}, line {{}}: ")
+
+
+def table(entries: Iterable[Entry], where: str = "Line {}: ") -> pa.Table:
+    """Understand entries. Shape: one row a network, in their order; `where` begins the sentence of an error.
+
+    Raises: NetworksUnreadable.
+    """
+    return pa.Table.from_pylist([_row(where, entry) for entry in entries], schema=SCHEMA)
+
+
+def joined(own: pa.Table, of_file: pa.Table) -> pa.Table:
+    """The networks of the case and those of the file given; of two that are equal, the case's own counts."""
+    lines = pa.array(range(1, own.num_rows + of_file.num_rows + 1), pa.int64())
+    both = pa.concat_tables([own, of_file])
+    return both.set_column(both.column_names.index("line"), "line", lines)
 
 
 def _text(path: Path) -> str:
@@ -95,7 +114,8 @@ def _text(path: Path) -> str:
         ) from cause
 
 
-def _from_lines(text: str) -> Iterator[Entry]:
+def from_lines(text: str) -> Iterator[Entry]:
+    """Lines as people write them: network, name, kind; a line of headings may change the order."""
     order: dict[str, int] | None = None
     for number, line in enumerate(text.splitlines(), 1):
         plain = line.strip()
@@ -143,7 +163,7 @@ def _from_toml(path: Path, text: str) -> Iterator[Entry]:
 _TOML_EXPECTED = 'Write each network as [[networks]] with cidr = "203.0.113.0/24", name and kind.'
 
 
-def _row(path: Path, entry: Entry) -> dict[str, object]:
+def _row(where: str, entry: Entry) -> dict[str, object]:
     named = {"line": entry.line, "name": entry.name or entry.network, "kind": entry.kind.lower() or "office"}
     as_number = _AS_NUMBER.match(entry.network)
     if as_number and 0 < int(as_number[1]) < 2**32:
@@ -153,7 +173,7 @@ def _row(path: Path, entry: Entry) -> dict[str, object]:
         network = ipaddress.ip_network(entry.network.strip(), strict=False)
     except ValueError as cause:
         raise NetworksUnreadable(
-            f"{path.name}, line {entry.line}: {entry.network[:80]!r} is neither a network nor an AS number.",
+            f"{where.format(entry.line)}{entry.network[:80]!r} is neither a network nor an AS number.",
             _EXPECTED,
         ) from cause
     if isinstance(network, ipaddress.IPv6Network) and network.network_address.ipv4_mapped and network.prefixlen >= 96:

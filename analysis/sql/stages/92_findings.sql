@@ -1,7 +1,7 @@
 -- about = "Every session with more than one client or any signal, with its score, its band and its moments."
 -- grain = "a session"
 -- key = ["session_key"]
--- reads = ["sessions", "signals", "lane_points", "lane_events", "lanes"]
+-- reads = ["sessions", "signals", "lane_points", "lane_events", "lanes", "privileged_people"]
 -- shared_params = ["replay_from", "suspicious_from"]
 --
 -- [columns]
@@ -22,6 +22,7 @@
 -- last_foreign_at = "last event of a foreign lane, UTC"
 -- foreign_event_count = "events of foreign lanes"
 -- origin_lane_no = "the origin"
+-- is_privileged_person = "listed by the operator, or seen in the Admin Console or changing who may do what from a client that signed in"
 -- is_inferred = "a sessionless client"
 -- is_parent_unknown = "a child whose root session is not in the export"
 -- lane_count = "clients"
@@ -74,6 +75,7 @@ select
     sessions.actor_id,
     sessions.actor_login,
     sessions.actor_name,
+    privileged_people.actor_id is not null as is_privileged_person,
 
     coalesce(scored.score, 0) as score,
     case
@@ -109,5 +111,6 @@ left join scored using (session_key)
 left join foreign_events using (session_key)
 left join origins using (session_key)
 left join supported using (session_key)
+left join privileged_people on privileged_people.actor_id = sessions.actor_id
 where sessions.lane_count > 1
     or scored.session_key is not null;
