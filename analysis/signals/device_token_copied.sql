@@ -27,4 +27,6 @@ from lane_facts
 where is_candidate
     and token_relation = 'same'
     and device_relation in ('other system', 'other browser')
-    and address_relation = 'none';
+    and address_relation = 'none'
+    and not is_beside_machine
+    and device_habit is distinct from 'token';

@@ -5,7 +5,7 @@
 -- attack = "T1539"
 -- needs = ["agent"]
 -- blind = "A thief who copies the victim's user agent, which costs nothing; somebody with the whole cookie jar at an address of the origin."
--- says = "{device} here, {origin_device} at the origin of the session."
+-- says = "{device} here, {origin_device} at {where}."
 -- steps = [
 --     "Compare the raw agents of both lanes, version by version.",
 --     "Ask the person whether they own such a machine.",
@@ -16,17 +16,31 @@
 -- [points]
 -- system = 22
 -- browser = 18
+-- known = 5
 --
 -- [false_positives]
--- desktop_app = "An app with a built-in browser continues the session on the same machine: same address, same token."
+-- desktop_app = "An app with a built-in browser continues the session on the same machine: same address, same token; or the person has it in another session."
 
 select
     session_key,
     lane_no,
-    case when device_relation = 'other system' then 'system' else 'browser' end as grade,
-    {'device': device, 'origin_device': origin_device} as fields,
+    case
+        when device_habit is not null then 'known'
+        when device_relation = 'other system' then 'system'
+        else 'browser'
+    end as grade,
+    {
+        'device': device,
+        'origin_device': origin_device,
+        'where': case
+            when device_habit is not null
+                then 'the origin of the session; another session of this person has it too'
+            else 'the origin of the session'
+        end,
+    } as fields,
     [first_event_id] as event_ids,
 from lane_facts
 where is_candidate
     and device_relation in ('other system', 'other browser')
-    and (address_relation = 'none' or token_relation <> 'same');
+    and (address_relation = 'none' or token_relation <> 'same')
+    and not is_beside_machine;

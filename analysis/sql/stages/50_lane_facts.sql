@@ -1,7 +1,7 @@
 -- about = "Each lane beside the origin of its session: what differs, and how the two take turns."
 -- grain = "a lane that is not the origin; of sessionless clients, which have none, those where nothing of their person's began; an origin that may be a thief's"
 -- key = ["session_key", "lane_no"]
--- reads = ["lanes", "lane_events", "sessions", "agents", "networks", "places", "habits", "address_use", "origin_facts"]
+-- reads = ["lanes", "lane_events", "sessions", "agents", "networks", "places", "habits", "address_use", "origin_facts", "session_clients"]
 --
 -- [columns]
 -- session_key = "the session"
@@ -13,6 +13,8 @@
 -- device_relation = "same, other system, other browser or unknown, to the origin"
 -- token_relation = "same, differs or unknown, to the origin's device tokens"
 -- address_relation = "all, some or none of the lane's addresses are addresses of the origin"
+-- is_beside_machine = "another lane of the session has the origin's device token, system and browser at every address of this one: the origin's machine was there too"
+-- device_habit = "token where another session of the person has this system and browser with the same device token, device where it has the system and browser; null where none has"
 -- browser_major = "highest major version in the lane"
 -- origin_browser_major = "highest major version in the origin before the lane began, else its lowest"
 -- turn_count = "times the session passed from this lane back to the origin, which had been there before"
@@ -166,6 +168,61 @@ beside_origin as (
     join origin_addresses using (session_key, lane_no, address)
     group by lane_addresses.session_key, lane_addresses.lane_no
 ),
+machine_addresses as (
+    select distinct
+        lane_events.session_key,
+        lane_events.address,
+    from lane_events
+    join others using (session_key, lane_no)
+    join described using (session_key, lane_no)
+    join described as origin
+        on origin.session_key = others.session_key
+        and origin.lane_no = others.origin_lane_no
+    where others.device = others.origin_device
+        and list_has_any(described.dt_hashes, origin.dt_hashes)
+),
+beside_machine as (
+    select
+        lane_addresses.session_key,
+        lane_addresses.lane_no,
+        count(distinct lane_addresses.address) as address_count,
+    from lane_addresses
+    join machine_addresses using (session_key, address)
+    group by lane_addresses.session_key, lane_addresses.lane_no
+),
+pairs as (
+    select
+        actor_id,
+        device,
+        dt_hash,
+        count(distinct session_key) as session_count,
+    from session_clients
+    where dt_hash is not null
+        and not starts_with(session_key, 'client:')
+    group by actor_id, device, dt_hash
+),
+devices as (
+    select
+        actor_id,
+        device,
+        count(distinct session_key) as session_count,
+    from session_clients
+    where not starts_with(session_key, 'client:')
+    group by actor_id, device
+),
+known_pairs as (
+    select
+        others.session_key,
+        others.lane_no,
+    from others
+    join described using (session_key, lane_no)
+    join pairs
+        on pairs.actor_id = others.actor_id
+        and pairs.device = others.device
+        and list_contains(described.dt_hashes, pairs.dt_hash)
+    group by others.session_key, others.lane_no
+    having max(pairs.session_count) > 1
+),
 usual as (
     select
         lane_addresses.session_key,
@@ -252,6 +309,14 @@ select
         when beside_origin.address_count > 0 then 'some'
         else 'none'
     end as address_relation,
+    coalesce(beside_machine.address_count = others.address_count, false)
+        and token_relation = 'same'
+        and device_relation <> 'same' as is_beside_machine,
+    case
+        when others.device = 'unknown' then null
+        when known_pairs.session_key is not null then 'token'
+        when devices.session_count > 1 then 'device'
+    end as device_habit,
 
     others.first_at,
     others.last_at,
@@ -276,6 +341,11 @@ left join described as origin
 left join places on places.place_key = described.opening.place_key
 left join crossings using (session_key, lane_no)
 left join beside_origin using (session_key, lane_no)
+left join beside_machine using (session_key, lane_no)
+left join known_pairs using (session_key, lane_no)
+left join devices
+    on devices.actor_id = others.actor_id
+    and devices.device = others.device
 left join earlier_majors using (session_key, lane_no)
 left join usual using (session_key, lane_no)
 left join shared using (session_key, lane_no)
