@@ -27,12 +27,13 @@ def open_for(case: Case, session_keys: Sequence[str], verdict: str) -> None:
     """Ask for a verdict on these sessions, beginning with the one whose key or button was pressed."""
     # a key pressed twice must not bring back what the dialog held the time before
     st.session_state["verdict_turn"] = st.session_state.get("verdict_turn", 0) + 1
-    _give(case, list(session_keys), verdict, st.session_state["verdict_turn"])
+    dialog = st.dialog("Your verdict", width="medium", icon=":material/gavel:")
+    dialog(draw_form)(case, list(session_keys), verdict, st.session_state["verdict_turn"])
 
 
 def open_undo(case: Case, session_keys: Sequence[str]) -> None:
     """Ask whether the verdicts in force on these sessions are taken back."""
-    _undo(case, list(session_keys))
+    st.dialog("Take back the verdict", width="small", icon=":material/undo:")(draw_undo)(case, list(session_keys))
 
 
 def say_what_was_done() -> None:
@@ -42,8 +43,8 @@ def say_what_was_done() -> None:
         st.toast(said)
 
 
-@st.dialog("Your verdict", width="medium", icon=":material/gavel:")
-def _give(case: Case, session_keys: list[str], verdict: str, turn: int) -> None:
+def draw_form(case: Case, session_keys: list[str], verdict: str, turn: int = 0) -> None:
+    """What is inside the dialog of a verdict."""
     st.text(_whose(case, session_keys))
     chosen = st.segmented_control(
         "Verdict",
@@ -104,8 +105,8 @@ def _give(case: Case, session_keys: list[str], verdict: str, turn: int) -> None:
     _follow(case, learned)
 
 
-@st.dialog("Take back the verdict", width="small", icon=":material/undo:")
-def _undo(case: Case, session_keys: list[str]) -> None:
+def draw_undo(case: Case, session_keys: list[str]) -> None:
+    """What is inside the dialog that takes verdicts back."""
     standing = verdicts.in_force(case)
     for key in session_keys[:8]:
         if key in standing:
