@@ -317,6 +317,15 @@ def test_signals_belong_to_a_family():
     )
 
 
+def test_the_reason_of_a_signals_points_is_a_sentence():
+    """Why: `python -m analysis calibrate --write` keeps it beside the points, for whoever reads or turns them."""
+    told = [(path, load(path).header["weighed"]) for path in headed(SIGNALS) if "weighed" in load(path).header]
+    house.check(
+        (f"{path}: {reason!r}" for path, reason in told if not isinstance(reason, str) or len(reason.split()) < 3),
+        "`weighed` in a signal's header says in words where its points come from:",
+    )
+
+
 def test_signals_have_cases_that_show_both_outcomes():
     cases = {path.stem: path for path in house.below("tests/signals", suffix=".toml")}
     if not SIGNALS:

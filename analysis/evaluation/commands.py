@@ -140,11 +140,11 @@ def _add_calibrate(commands: Any) -> None:
 
 def run_calibrate(given: argparse.Namespace) -> int:
     """Weigh, print, try on held-out seeds, and write where asked."""
+    hold = [_mark(name) for name in given.hold]
     wanted = calibrate.jobs(given.seeds, given.sizes, given.days, given.hard_share)
     wanted = [replace(job, keep=given.keep) for job in wanted]
     seen = lanes.added(evaluate.run(calibrate.observed, wanted, given.processes, _say))
     _say("weighing")
-    hold = [_mark(name) for name in given.hold]
     weighing = weights.weigh(seen, calibrate.PLAIN_GROUP, posterior=given.posterior, hold=hold)
     parts = [weighing_tables.lanes_seen(seen), weighing_tables.marks(weighing), weighing_tables.scale(weighing)]
     _show([*parts, weighing_tables.reached(weighing)])

@@ -32,10 +32,11 @@ def header_points() -> dict[str, int]:
 
 def put(case: Case, points: Mapping[str, int]) -> None:
     """Let these points count in the case, and those of the headers for all others."""
-    wanted = {**header_points(), **points}
-    unknown = points.keys() - wanted.keys()
+    headers = header_points()
+    unknown = points.keys() - headers.keys()
     if unknown:
         raise ValueError(f"no such points: {', '.join(sorted(unknown))}")
+    wanted = {**headers, **points}
     kept = {row["name"]: row["value"] for row in case.rows("settings")}
     changed = {
         key: str(value) for key, value in wanted.items() if (str(value) != kept[key] if key in kept else key in points)
