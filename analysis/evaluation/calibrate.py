@@ -25,8 +25,8 @@ FORMS = (AS_JSON, AS_CSV, ALONE)
 PLAIN_GROUP = f"plain {AS_JSON}"
 PEOPLE_ALONE = 8
 """Of each tenant, so many victims and as many others have an export of their own."""
-REPLAYS_PER_PEOPLE = 250
-"""So many people are needed for one replay of each kind, lest thieves make networks look well used."""
+PEOPLE_PER_REPLAY = 300
+"""So many people are needed for one replay of each kind: five of them are admins, and one of each robs as many."""
 
 
 def jobs(seeds: Sequence[int], sizes: Sequence[int], days: int, hard_share: float) -> list[Job]:
@@ -35,7 +35,7 @@ def jobs(seeds: Sequence[int], sizes: Sequence[int], days: int, hard_share: floa
     for size in sizes:
         for number, seed in enumerate(seeds):
             is_hard = int((number + 1) * hard_share) > int(number * hard_share)
-            of_each = max(1, size // REPLAYS_PER_PEOPLE)
+            of_each = max(1, size // PEOPLE_PER_REPLAY)
             found.append(Job(Recipe(seed, size, days, is_hard, of_each), FORMS))
     # the large ones first, so that no process is left alone with one at the end
     return sorted(found, key=lambda job: (-job.recipe.people, job.recipe.seed))

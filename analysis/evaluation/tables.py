@@ -13,7 +13,7 @@ from typing import Any
 from analysis.evaluation import compare, demands
 from analysis.evaluation.demands import Figure
 from analysis.evaluation.evaluate import Outcome, together
-from analysis.evaluation.measure import Measured
+from analysis.evaluation.measure import Judged, Measured
 
 MOST_CONFUSIONS = 40
 """Rows of the table of confusions; the document has all."""
@@ -45,6 +45,8 @@ def report(outcomes: Sequence[Outcome], title: str) -> str:
         "",
     ]
     parts += ["Replays that are not in the band replay, lowest score first", *_missed(whole), ""]
+    if demands.ONE_PERSON in whole:
+        parts += ["Replays that are not their person's first finding", *_not_first(whole[demands.ONE_PERSON]), ""]
     for setting in whole:
         reports = compare.added([outcome.rules[setting] for outcome in outcomes if setting in outcome.rules])
         if reports:
@@ -130,14 +132,21 @@ def _confusions(whole: Mapping[str, Measured]) -> list[str]:
 
 
 def _missed(whole: Mapping[str, Measured]) -> list[str]:
-    missed = [(setting, one) for setting, measured in whole.items() for one in measured.missed()]
-    if not missed:
+    return _replays([(setting, one) for setting, measured in whole.items() for one in measured.missed()])
+
+
+def _not_first(measured: Measured) -> list[str]:
+    return _replays([(demands.ONE_PERSON, one) for one in measured.replays if one.rank != 1])
+
+
+def _replays(told: Sequence[tuple[str, Judged]]) -> list[str]:
+    if not told:
         return ["none"]
-    rows = [("setting", "kind", "looks like", "session", "band", "score")]
-    for setting, one in missed:
-        score = "no finding" if one.score is None else str(one.score)
-        rows.append((demands.SETTINGS[setting], one.what, one.look_alike or "", one.session_id, one.band, score))
-    return aligned(rows, words=5)
+    rows = [("setting", "kind", "session", "band", "score", "rank", "looks like")]
+    for setting, one in told:
+        score, place = "no finding" if one.score is None else str(one.score), str(one.rank or "")
+        rows.append((demands.SETTINGS[setting], one.what, one.session_id, one.band, score, place, one.look_alike or ""))
+    return aligned(rows, words=7)
 
 
 def _rules(reports: Sequence[compare.Reports]) -> list[str]:

@@ -19,7 +19,7 @@ SMALL = ["--seeds", "11", "12", "--sizes", "60", "--days", "1", "--processes", "
 def test_each_signal_with_its_weight(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(calibrate, "PEOPLE_ALONE", 0)
     written: list[Weighing] = []
-    monkeypatch.setattr(calibrate, "write", lambda weighing: written.append(weighing) or [])
+    monkeypatch.setattr(calibrate, "write", lambda weighing: [written.append(weighing)])
     assert main(["calibrate", *SMALL, "--write"]) == 0
     told = capsys.readouterr().out
     for form in (AS_JSON, AS_CSV):
