@@ -156,6 +156,7 @@ def _of_signals(view: SessionView) -> list[NextStep]:
     said = []
     for name, fields in zip(accusing["signal"], accusing["fields"], strict=True):
         told = [step for step in known[name].file.header["steps"] if not step.startswith("Ask the person, out of band")]
+        told = [step for step in told if view.divergence_at is not None or "divergence" not in step]
         said += [explanations.filled(step, json.loads(fields)) for step in told[:1]]
     return [NextStep(text) for text in list(dict.fromkeys(said))[:MOST_SAID]]
 

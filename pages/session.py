@@ -16,6 +16,7 @@ from parts import (
     session_head,
     session_lanes,
     session_moves,
+    session_steps,
     session_why,
     verdict_card,
     verdict_dialog,
@@ -67,6 +68,7 @@ with left:
 with right:
     session_why.draw(view, is_phone, lambda event_id: open_event(event_id, "why"))
 draw_record(view, "why")
+session_steps.draw(view)
 with st.container(border=True):
     picked = chart.picked(session_lanes.key(view)) if st.session_state.get("box") else []
     event_table.draw(view, "events", lambda event_id: open_event(event_id, "events"), picked, is_phone)

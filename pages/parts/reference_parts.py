@@ -37,35 +37,34 @@ TABLES = {
 
 def draw_score(settings: Mapping[str, str]) -> None:
     """How points become a score and a band."""
-    left, right = st.columns([5, 6], gap="small")
+    left, right = st.columns([7, 5], gap="small")
     with left, st.container(border=True, gap="xsmall", height="stretch"):
         st.markdown("### The score is a sum that can be read aloud")
-        st.text(
-            "Each signal has whole points, by grade. It counts once a session, on the client on which it is strongest. "
-            "Signals of one family restate one another, so each family counts up to its cap. What explains a client "
-            "takes points off, within a cap too."
-        )
-        st.text(
-            "A client is foreign when nobody signed in from it and its points reach the number below; its first event "
-            "is the divergence. A likely replay needs two families that agree."
-        )
-        st.text(
-            "The score is no probability. Points are weighed on made-up tenants whose truth is known, because no real "
-            "one can be shared: how often a band is right there says little of how often it is right here. "
-            "Only a person confirms."
-        )
+        for text in _SCORE:
+            st.text(text)
+    with right, st.container(border=True, gap="small", height="stretch"):
+        st.markdown("### The bands")
         for band in findings_words.BANDS:
-            with st.container(horizontal=True, wrap=False):
+            with st.container(gap="xxsmall"):
                 bands.badge(band)
-                st.text(_BANDS[band], width="stretch")
-    with right, st.container(border=True, gap="xsmall", height="stretch"):
+                st.text(_BANDS[band])
+    with st.container(border=True, gap="xsmall"):
         st.markdown("### Thresholds and caps in this case")
-        _numbers(reference.score_numbers(settings), 340)
+        _numbers(reference.score_numbers(settings))
     with st.container(border=True, gap="xsmall"):
         st.markdown("### All other numbers that judge")
-        _numbers(reference.other_numbers(settings), 620)
+        _numbers(reference.other_numbers(settings))
 
 
+_SCORE = (
+    "Each signal has whole points, by grade. It counts once a session, on the client on which it is strongest. "
+    "Signals of one family restate one another, so each family counts up to its cap. What explains a client takes "
+    "points off, within a cap too.",
+    "A client is foreign when nobody signed in from it and its points reach the number below; its first event is the "
+    "divergence. A likely replay needs two families that agree.",
+    "The score is no probability. Points are weighed on made-up tenants whose truth is known, because no real one can "
+    "be shared: how often a band is right there says little of how often it is right here. Only a person confirms.",
+)
 _BANDS = {
     "replay": "enough points, from two families or more",
     "suspicious": "enough points to be looked at by a person, or somebody was let in for support",
@@ -74,7 +73,7 @@ _BANDS = {
 }
 
 
-def _numbers(numbers: Sequence[Parameter], why_px: int) -> None:
+def _numbers(numbers: Sequence[Parameter]) -> None:
     rows = pd.DataFrame(
         {
             "number": [entry.name.replace("_", " ") for entry in numbers],
@@ -82,7 +81,7 @@ def _numbers(numbers: Sequence[Parameter], why_px: int) -> None:
             "why": [entry.why for entry in numbers],
         }
     )
-    _table(rows, {"number": 150, "value": 150, "why": why_px})
+    _table(rows, {"number": 150, "value": 150, "why": 600})
 
 
 def draw_stories() -> None:
@@ -158,7 +157,14 @@ def draw_table(part: str) -> None:
     if rows.empty:
         st.markdown("No row has this word.")
     else:
-        _table(rows.rename(columns=lambda column: column.replace("_", " ")), {})
+        rows = rows[[*(name for name in rows.columns if name != "source"), *({"source"} & set(rows.columns))]]
+        _table(rows.rename(columns=lambda column: column.replace("_", " ")), _WIDTHS.get(part, {}))
+
+
+_WIDTHS = {
+    "indicators": {"kind": 66, "value": 250, "relevant from": 84, "relevant to": 84, "weight alone": 84, "note": 330},
+    "proofs": {"event type": 250, "role": 80, "strength": 96, "engine": 90, "credential type": 110, "why": 310},
+}
 
 
 def draw_methods(settings: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The card with the reasons: why, why not more, what could not be judged, and what to check next."""
+"""The card with the reasons: why, why not more, what could not be judged, and the events behind each reason."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from analysis import doubts, findings_words, next_steps
+from analysis import doubts, findings_words
 from analysis.charts.clock import moment
 from analysis.charts.figure import rows
 from analysis.charts.why import from_signals, signed, why
@@ -19,7 +19,7 @@ EVENTS_OF = 3
 
 
 def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
-    """The waterfall and, below it, muted: the story, the limits, what is not available, the events and the steps."""
+    """The waterfall and, below it, muted: the story, the limits, what is not available, and the events."""
     counted = view.counted
     accusing, explaining = int((counted["points"] > 0).sum()), int((counted["points"] < 0).sum())
     replay = view.finding["band"] in ("replay", "explained", "clean")
@@ -45,7 +45,6 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
         _without_points(view)
         _doubts(view)
         _events(view, open_event)
-        _steps(view)
 
 
 def _information(view: SessionView) -> pd.DataFrame:
@@ -108,16 +107,3 @@ def _events(view: SessionView, open_event: Callable[[str], None]) -> None:
                         )
                     if len(ids) > EVENTS_OF:
                         st.caption(f"and {len(ids) - EVENTS_OF:,} more", width="content")
-
-
-def _steps(view: SessionView) -> None:
-    """The steps; log text within them stands in plain text and in code only."""
-    steps = next_steps.steps(view)
-    if not steps:
-        return
-    with st.expander(f"What to check next: {len(steps)} steps", expanded=view.divergence_at is not None):
-        st.caption("The filters are for Okta's System Log (advanced search); set its From and To as wide as they are.")
-        for place, step in enumerate(steps, 1):
-            st.text(f"{place}.  {step.what}")
-            if step.filter is not None:
-                st.code(step.filter, language=None, wrap_lines=True)
