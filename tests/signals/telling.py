@@ -7,6 +7,7 @@ type, or a short word of WORDS. `more` is whatever `stories.event` takes, and
     late = true                     it stands in a file that was added after the verdicts
     app = "Mail"                    the app that the event is about (times: each another app)
     about = "bob"                   the person that the event is about
+    ends = "s2"                     the session that the event ends
 `verdicts` of a case are given before it is judged a second time: session and verdict; a replay makes indicators
 of the kinds that it lists as `indicators`, a benign one teaches what it lists as `teaches`, each [kind, value], for
 the person or, with `everybody = true`, for all.
@@ -184,7 +185,7 @@ def _events(one: Told, *, late: bool) -> Iterator[dict[str, Any]]:
         if bool(given.pop("late", False)) != late:
             continue
         people, times, every_s = given.pop("people", 0), given.pop("times", 1), given.pop("every_s", 60)
-        app, about = given.pop("app", None), given.pop("about", None)
+        app, about, ends = (given.pop(name, None) for name in ("app", "about", "ends"))
         given["address"] = _address(one, given["address"])
         started = stories.moment(at)
         for turn in range(max(times, people)):
@@ -194,6 +195,8 @@ def _events(one: Told, *, late: bool) -> Iterator[dict[str, Any]]:
             told["who"] = told["who"] and f"c{one.number}{told['who']}"
             for name in told.keys() & {"session", "root"}:
                 told[name] = told[name] and f"c{one.number}-{told[name]}"
+            if ends:
+                told["debug"] = {"EndedSessionId": f"c{one.number}-{ends}"}
             if about:
                 told["target"] = [stories.person(f"c{one.number}{about}")]
             if app:

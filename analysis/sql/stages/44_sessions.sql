@@ -15,7 +15,8 @@
 -- lane_count = "clients"
 -- has_sign_in = "the sign-in that created the session is in the export"
 -- is_parent_unknown = "a child whose root session is not in the export"
--- signed_out_at = "first event that ends this very session; null where none does"
+-- signed_out_at = "first event that ends this very session, or clears the sessions of its person; null where none does"
+-- is_cleared = "somebody else ended it: an administrator, or Okta"
 -- has_dt_hash = "some event carries a device token"
 -- has_as_number = "some network is known as an ASN"
 -- has_place = "some place is known"
@@ -37,30 +38,72 @@ with timed as (
     from session_events
     group by session_key
 ),
+said_ends as (
+    select
+        event_id,
+        event_type,
+        occurred_at,
+        coalesce(actor_id, actor_login) as actor_id,
+        ended_session_id,
+        case
+            when event_type = 'user.session.clear'
+                then try(json_extract_string(targets, '$[*]'))
+        end as target_list,
+    from events
+    where starts_with(event_type, 'user.session.')
+        and event_type in ('user.session.end', 'user.session.expire', 'user.session.clear')
+        and coalesce(outcome not in ('FAILURE', 'DENY'), true)
+),
+cleared as (
+    -- whose sessions are cleared is the target, not who clears
+    select
+        event_id,
+        occurred_at,
+        actor_id as by_id,
+        unnest(list_transform(
+            list_filter(target_list, lambda item: item ->> '$.type' = 'User'),
+            lambda item: item ->> '$.id'
+        )) as actor_id,
+    from said_ends
+    where event_type = 'user.session.clear'
+),
 ends as (
     -- the session that ends is not always the one that the event carries
     select
         session_events.session_key,
-        session_events.occurred_at,
-    from session_events
-    join events using (event_id)
-    where session_events.event_type in ('user.session.end', 'user.session.expire')
-        and session_events.kind <> 'denied'
+        said_ends.occurred_at,
+        false as is_by_other,
+    from said_ends
+    join session_events using (event_id)
+    where said_ends.event_type <> 'user.session.clear'
         and session_events.is_own_id
-        and events.ended_session_id is null
+        and said_ends.ended_session_id is null
     union all
     select
-        ended_session_id,
-        occurred_at,
-    from events
-    where event_type in ('user.session.end', 'user.session.expire')
-        and ended_session_id is not null
-        and coalesce(outcome not in ('FAILURE', 'DENY'), true)
+        timed.session_key,
+        said_ends.occurred_at,
+        said_ends.actor_id is distinct from timed.actor_id,
+    from said_ends
+    join timed on timed.session_key = said_ends.ended_session_id
+    where said_ends.event_type <> 'user.session.clear'
+    union all
+    -- who clears their own keeps the session in which they do so
+    select
+        timed.session_key,
+        cleared.occurred_at,
+        cleared.by_id is distinct from cleared.actor_id,
+    from cleared
+    join timed
+        on timed.actor_id = cleared.actor_id
+        and timed.started_at < cleared.occurred_at
+    left join session_events using (event_id)
+    where not starts_with(timed.session_key, 'client:')
+        and timed.session_key is distinct from session_events.session_key
 ),
 endings as (
     select
         session_key,
-        min(occurred_at) as signed_out_at,
+        min({'at': occurred_at, 'is_by_other': is_by_other}) as earliest,
     from ends
     group by session_key
 ),
@@ -120,7 +163,8 @@ select
     coalesce(lane_counts.lane_count, 0) as lane_count,
     coalesce(lane_counts.has_sign_in, false) as has_sign_in,
     timed.is_parent_unknown and not starts_with(timed.session_key, 'client:') as is_parent_unknown,
-    endings.signed_out_at,
+    endings.earliest.at as signed_out_at,
+    coalesce(endings.earliest.is_by_other, false) as is_cleared,
 
     coalesce(able.has_dt_hash, false) as has_dt_hash,
     coalesce(able.has_as_number, false) as has_as_number,
