@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import stories
-from analysis import indicators, pipeline, rebuild, verdicts
+from analysis import document, findings_view, indicators, pipeline, rebuild, verdicts
 from analysis.case import Case
 from analysis.errors import VerdictRefused
 from analysis.indicators import Teachable
@@ -177,7 +177,7 @@ def test_an_indicator_finds_another_session_in_a_later_file(case, tmp_path):
 def test_a_verdict_runs_its_signals_and_the_weighing_only(case):
     give(case, "s1")
     ran = pipeline.judge(case).seconds.keys()
-    assert {"case_knowledge", "indicator_of_case", "known_here", "findings"} <= ran
+    assert {"case_knowledge", "indicator_of_case", "known_here"} <= ran
     assert not ran & {"session_events", "lanes", "lane_facts", "interleaving"}
     assert pipeline.is_current(case)
 
@@ -227,6 +227,30 @@ def test_a_benign_verdict_explains_only_what_it_says(tmp_path):
 
 def test_a_benign_verdict_without_teaching_explains_nothing(case):
     assert give(case, "s1", verdict="benign") is False
+
+
+def test_the_document_and_the_download_hold_the_verdict_beside_the_band(case):
+    give(case, "s1", tags=["hr"])
+    found = {one["session_id"]: one for one in document.document(case)["findings"]}
+    one = found["s1"]["verdict"]
+    assert found["s1"]["band"] == "replay"
+    assert (one["verdict"], one["basis"], one["author"], one["tags"]) == ("replay", BY["basis"], "kim", ["hr"])
+    assert one["at"].endswith("Z") and {entry["kind"] for entry in one["indicators"]} == {"address", "dt_hash", "agent"}
+    verdicts.take_back(case, ["s1"], author="kim")
+    assert all(one["verdict"] is None for one in document.document(case)["findings"])
+    give(case, "s1", verdict="unsure")
+    text = findings_view.csv(findings_view.page(case, findings_view.Filter())).decode("utf-8-sig")
+    head, first = (line.split(",") for line in text.splitlines()[:2])
+    assert first[head.index('"verdict"')] == '"unsure"'
+
+
+def test_the_list_narrows_to_what_a_person_said(case):
+    give(case, "s1")
+    shown = findings_view.page(case, findings_view.Filter(bands=("explained",), verdicts=("replay",)))
+    assert shown["session_key"].tolist() == ["s1"], "a band hides nothing that a person judged"
+    counts, sharing = findings_view.verdict_counts(case, findings_view.Filter())
+    assert (counts["replay"], counts["open"], sharing) == (1, 0, 0)
+    assert findings_view.page(case, findings_view.Filter(verdicts=("open",))).empty
 
 
 def test_a_rebuilt_case_keeps_its_verdicts_and_what_it_learned(case):

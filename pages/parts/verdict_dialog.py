@@ -6,13 +6,12 @@ options of choices only, which are no markdown.
 
 from __future__ import annotations
 
-import getpass
 import time
 from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis import indicators, verdict_words, verdicts
+from analysis import indicators, settings, verdict_words, verdicts
 from analysis.case import Case
 from analysis.errors import CrumblineError
 from parts import problems
@@ -79,7 +78,7 @@ def draw_form(case: Case, session_keys: list[str], verdict: str, turn: int = 0) 
                 max_selections=verdicts.MOST_TAGS,
                 key=f"tags-{turn}",
             )
-        author = _author(f"author-{turn}")
+        author = _author(case, f"author-{turn}")
         is_wanted = st.form_submit_button("Keep this verdict", type="primary", width="stretch")
     if not is_wanted:
         return
@@ -115,7 +114,7 @@ def draw_undo(case: Case, session_keys: list[str]) -> None:
     st.caption("The verdict stays in the history; the one before it, where there is one, stands again.")
     with st.form("undo-form", border=False):
         reason = st.text_input("Why (may be empty)", max_chars=verdicts.LONGEST_TEXT, key="undo-reason")
-        author = _author("undo-author")
+        author = _author(case, "undo-author")
         is_wanted = st.form_submit_button("Take it back", type="primary", width="stretch")
     if not is_wanted:
         return
@@ -135,7 +134,8 @@ def _follow(case: Case, learned: bool) -> None:
         job = jobs().add(case, [])
         with st.spinner("The findings follow"):
             deadline = time.monotonic() + WAIT_S
-            while job.is_running and time.monotonic() < deadline:
+            # files that are being read take their time, and findings are made after them anyway
+            while job.is_running and not job.files and time.monotonic() < deadline:
                 time.sleep(0.05)
         if not job.is_running and not job.files and not job.problems and job.bug is None:
             jobs().forget(case)  # nothing to report: the findings are what they should be
@@ -190,7 +190,7 @@ def _teaching(case: Case, session_keys: list[str], turn: int) -> verdicts.Teachi
     picked = st.multiselect(
         "Teach this case (may be empty)",
         list(offered),
-        format_func=lambda name: indicators.label(*name, name=offered[name].name),
+        format_func=lambda name: indicators.label(name[0], name[1], offered[name].name),
         placeholder="A network, an address or a device of the second client",
         key=f"teach-{turn}",
         help="Explains second clients of other sessions that came wholly from there. It never hides a session.",
@@ -205,13 +205,6 @@ def _tags_used(case: Case) -> list[str]:
     return sorted({tag for one in verdicts.history(case) for tag in one.tags})
 
 
-def _author(key: str) -> str:
-    known = st.session_state.get(_AUTHOR)
-    return st.text_input("Your name or initials", known if known is not None else _of_this_machine(), key=key)
-
-
-def _of_this_machine() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container without a name for its user
-        return ""
+def _author(case: Case, key: str) -> str:
+    """Who judges: as said last in this tab, else as the case remembers, else who this machine's user is."""
+    return st.text_input("Your name or initials", st.session_state.get(_AUTHOR) or settings.author(case), key=key)

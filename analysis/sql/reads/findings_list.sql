@@ -47,7 +47,7 @@ beside as (
     left join sharing using (session_key)
 ),
 wanted as (
-    -- a band is the program's opinion: it does not hide what a person judged, where that is asked for
+    -- a band is the program's opinion: it hides nothing that a person judged and asks for
     select *
     from beside
     where (

@@ -60,7 +60,7 @@ valued as (
     from used
 ),
 candidates as (
-    -- where the program took no client for foreign, the person's word covers all that never signed in
+    -- where no client was taken for foreign, the person's word covers all that never signed in
     select
         valued.kind,
         valued.value,
