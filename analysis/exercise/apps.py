@@ -5,6 +5,7 @@ Why: people repeat themselves; a thief who looks around opens apps that the pers
 
 from __future__ import annotations
 
+import functools
 import random
 from dataclasses import dataclass
 from typing import Any
@@ -66,7 +67,7 @@ class App:
     """SAML_2_0 or OPENID_CONNECT, as Okta writes it."""
     client_id: str
 
-    @property
+    @functools.cached_property
     def part(self) -> dict[str, Any]:
         """The app as a record's target."""
         return {

@@ -77,25 +77,27 @@ class Network:
 
 OFFICE = Network(64496, "Example Corp", "operator", 0, 1, "example-corp.com", prefix="198.51.100")
 COMPANY_VPN = Network(64497, "Example Corp Remote Access", "operator", 0, 1, "example-corp.com", prefix="203.0.113")
+HOME_BLOCKS, STRANGER_BLOCKS = 28, 6
+"""The /24s of a home provider in which people of the tenant live, and those behind them, where nobody does."""
 HOMES = {
     "United Kingdom": (
-        Network(64498, "Example Broadband", "residential", 0, 38, "broadband.example"),
-        Network(64499, "Example Telecom", "residential", 40, 38, "telecom.example"),
+        Network(64498, "Example Broadband", "residential", 0, HOME_BLOCKS, "broadband.example"),
+        Network(64499, "Example Telecom", "residential", 34, HOME_BLOCKS, "telecom.example"),
     ),
     "Germany": (
-        Network(64500, "Example Telecom Germany", "residential", 80, 38, "telecom-de.example"),
-        Network(64501, "Example Cable Germany", "residential", 120, 38, "cable-de.example"),
+        Network(64500, "Example Telecom Germany", "residential", 68, HOME_BLOCKS, "telecom-de.example"),
+        Network(64501, "Example Cable Germany", "residential", 102, HOME_BLOCKS, "cable-de.example"),
     ),
     "United States": (
-        Network(64502, "Example Cable", "residential", 160, 38, "cable.example"),
-        Network(64503, "Example Fiber", "residential", 200, 38, "fiber.example"),
+        Network(64502, "Example Cable", "residential", 136, HOME_BLOCKS, "cable.example"),
+        Network(64503, "Example Fiber", "residential", 170, HOME_BLOCKS, "fiber.example"),
     ),
     "Canada": (
-        Network(64504, "Example Northern", "residential", 240, 38, "northern.example"),
-        Network(64505, "Example Lakes Internet", "residential", 280, 38, "lakes.example"),
+        Network(64504, "Example Northern", "residential", 204, HOME_BLOCKS, "northern.example"),
+        Network(64505, "Example Lakes Internet", "residential", 238, HOME_BLOCKS, "lakes.example"),
     ),
 }
-"""Two providers a country; the two /24s behind each provider's block belong to nobody in the tenant."""
+"""Two providers a country."""
 MOBILE = {
     "Europe": Network(64506, "Example Mobile Europe", "mobile", 320, 8, "mobile-eu.example"),
     "America": Network(64507, "Example Wireless", "mobile", 328, 8, "wireless.example"),
@@ -105,7 +107,7 @@ FAR_GATEWAYS = {"Europe": (MADRID, BERLIN, LONDON, BUCHAREST), "America": (NEW_Y
 SATELLITE = Network(65541, "Example Satellite", "satellite", 336, 4, "satellite.example")
 """Homes without a cable; its addresses stand in the city of a ground station, and the stations change."""
 PLANE = Network(65540, "Example Air Connect", "plane", 340, 4, "air.example")
-CAFES = Network(65542, "Example Coffee Wi-Fi", "guest", 364, 8, "coffee.example")
+CAFES = Network(65542, "Example Coffee Wi-Fi", "guest", 344, 28, "coffee.example")
 CONFERENCE = Network(65547, "Example Congress Centre", "guest", 372, 4, "congress.example")
 COWORKING = Network(65543, "Example Desks", "guest", 376, 4, "desks.example")
 SASE = Network(64508, "Example Secure Edge", "operator", 496, 4, "edge.example", tunnel=("EXAMPLE_EDGE", "PROXY"))
@@ -116,10 +118,10 @@ RELAYS = (
 )
 """The relay's exits stand with two operators, and a machine takes one or the other."""
 HOTELS = (
-    Network(64511, "Example Hospitality", "hotel", 344, 4, "stay.example"),
-    Network(65548, "Example Inn Networks", "hotel", 350, 4, "stay.example"),
-    Network(65549, "Example Guest Wi-Fi", "hotel", 356, 4, "stay.example"),
-    Network(None, None, "hotel", 360, 4, "unknown.example"),
+    Network(64511, "Example Hospitality", "hotel", 272, 12, "stay.example"),
+    Network(65548, "Example Inn Networks", "hotel", 284, 12, "stay.example"),
+    Network(65549, "Example Guest Wi-Fi", "hotel", 296, 12, "stay.example"),
+    Network(None, None, "hotel", 308, 12, "unknown.example"),
 )
 """The last one is of a provider that Okta does not know."""
 CONSUMER_VPNS = tuple(
@@ -152,6 +154,10 @@ OKTA_SUPPORT = Network(19745, "Okta, Inc.", "okta", 507, 1, "okta.com")
 """Okta's real number and name, since Okta is Okta in a made-up tenant too; the addresses are made up."""
 
 
+HOME_PREFIXES = 60_000
+"""The /48s of homes in 2001:db8::/32; those of guests lie behind them, those of strangers before."""
+
+
 def home_networks(city: City) -> tuple[Network, Network]:
     """The two home providers of a city's country; a country without own ones borrows its neighbour's."""
     if city.country in HOMES:
@@ -165,11 +171,19 @@ def mobile_network(city: City) -> Network:
 
 
 def home_v6(number: int, host: int) -> str:
-    """An address in the /48 that a home has for itself; more than 65,000 homes begin to share them."""
-    return f"2001:db8:{number % 65_000 + 256:x}:{number // 65_000:x}::{host:x}"
+    """An address in the /48 that a home has for itself; more than 60,000 homes begin to share them."""
+    return f"2001:db8:{number % HOME_PREFIXES + 256:x}:{number // HOME_PREFIXES:x}::{host:x}"
 
 
-def stranger_address(network: Network, rng: random.Random) -> str:
-    """An address of a home provider in a /24 where nobody of the tenant lives."""
-    at = network.first_block + network.block_count + rng.randrange(2)
+def guest_v6(number: int) -> str:
+    """An address of a hotel or a café that has IPv6, in a /48 where nobody lives."""
+    prefix = HOME_PREFIXES + 256 + number % (65_536 - HOME_PREFIXES - 256)
+    return f"2001:db8:{prefix:x}::{number // 7 % 65_535 + 1:x}"
+
+
+def stranger_address(network: Network, rng: random.Random, *, is_v6: bool = False) -> str:
+    """An address of a home provider in a /24, or a /48, where nobody of the tenant lives."""
+    if is_v6:
+        return f"2001:db8:{rng.randrange(16, 256):x}::{rng.randrange(1, 65_535):x}"
+    at = network.first_block + network.block_count + rng.randrange(STRANGER_BLOCKS)
     return f"198.{18 + at // 256}.{at % 256}.{rng.randrange(1, 251)}"

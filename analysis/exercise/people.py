@@ -81,8 +81,9 @@ TOWNS = (
     (networks.TORONTO, 10),
     (networks.MADRID, 8),
 )
-V4_HOMES = 2_400
-"""Homes with an IPv4 address of their own; the /24s of the made-up providers hold no more without crowding."""
+V4_HOMES, V6_SHARE = 1_000, 0.2
+"""Homes with an IPv4 address of their own: no more, since the /24s of the made-up providers would be crowded;
+and the least share of homes that are seen by IPv6."""
 OFFICES = (networks.LONDON, networks.BERLIN, networks.NEW_YORK)
 
 
@@ -227,7 +228,7 @@ def people(
                 home_network=provider,
                 home_v4=provider.any_address(rng),
                 home_v6=networks.home_v6(number, rng.randrange(1, 65535)),
-                is_v6_home=habits.random() * count > V4_HOMES,
+                is_v6_home=habits.random() < max(V6_SHARE, 1 - V4_HOMES / count),
                 laptop=machine(rng, pick(rng, LAPTOPS), f"LT-{number:05d}", factor == "fastpass"),
                 phone=machine(rng, phone_family, f"PH-{number:05d}", factor in ("push", "fastpass")),
                 factor=factor,

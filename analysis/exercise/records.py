@@ -8,6 +8,7 @@ Source: https://developer.okta.com/docs/reference/api/system-log/
 
 from __future__ import annotations
 
+import functools
 import random
 import zlib
 from collections.abc import Sequence
@@ -91,6 +92,7 @@ NOBODY: Record = {
     "ipAddress": None,
     "geographicalContext": None,
 }
+NO_DETAIL: Record = {}
 NO_REQUEST: Record = {"ipChain": []}
 NO_SECURITY: Record = {"asNumber": None, "asOrg": None, "isp": None, "domain": None, "isProxy": None}
 
@@ -112,6 +114,11 @@ class Style:
 def at_text(at: int) -> str:
     """A time in milliseconds since 1970 as Okta writes it."""
     return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+@functools.cache
+def _outcome(result: str, reason: str | None) -> Record:
+    return {"result": result, "reason": reason}
 
 
 def user_part(person: Person) -> Record:
@@ -234,7 +241,7 @@ class Recorder:
             "authenticationContext": context,
             "displayMessage": message,
             "eventType": event_type,
-            "outcome": {"result": result, "reason": reason},
+            "outcome": _outcome(result, reason),
             "published": at_text(at),
             "securityContext": security,
             "severity": SEEMS_BAD.get(result, "INFO"),
@@ -243,7 +250,7 @@ class Recorder:
             "transaction": {
                 "type": "JOB" if is_job else "WEB",
                 "id": transaction,
-                "detail": {"requestApiTokenId": token_id} if token_id else {},
+                "detail": {"requestApiTokenId": token_id} if token_id else NO_DETAIL,
             },
             "uuid": uuid,
             "version": "0",

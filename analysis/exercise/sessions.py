@@ -7,6 +7,7 @@ session (replays.py).
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable
 
 from analysis.exercise import apps
@@ -183,12 +184,18 @@ def policy(
         transaction=transaction,
         uri="/oauth2/v1/authorize" if app.mode == "OPENID_CONNECT" else f"/app/{app.id}/sso/saml",
         debug=world.short_opinion(person, client),
-        targets=[
-            target("PolicyEntity", "rst" + app.id[3:], "unknown", name, policyType="OktaSignOn"),
-            target("PolicyRule", "rul" + app.id[3:], "rst" + app.id[3:], "Catch-all rule"),
-            app.part,
-        ],
+        targets=_policy_targets(app, name),
     )
+
+
+@functools.cache
+def _policy_targets(app: App, name: str) -> list[Record]:
+    """What a policy evaluation names; the same objects each time."""
+    return [
+        target("PolicyEntity", "rst" + app.id[3:], "unknown", name, policyType="OktaSignOn"),
+        target("PolicyRule", "rul" + app.id[3:], "rst" + app.id[3:], "Catch-all rule"),
+        app.part,
+    ]
 
 
 def use_app(

@@ -11,7 +11,7 @@ from analysis.exercise import networks
 from analysis.exercise.clients import Client
 from analysis.exercise.confusions.bending import first_client, later, of_person, start_with, then
 from analysis.exercise.course import Course
-from analysis.exercise.networks import City
+from analysis.exercise.networks import City, Network
 from analysis.exercise.people import Person
 from analysis.exercise.world import DAY, HOUR, MINUTE, World
 
@@ -30,6 +30,9 @@ STATIONS = {
 }
 """Ground stations: where the addresses of planes and satellite homes stand."""
 
+CROWDED_FROM = 3_000
+"""People of a tenant from which on hotels and cafés are seen by IPv6 too."""
+
 
 def _region(person: Person) -> str:
     return "Europe" if person.city.utc_offset_h > 0 else "America"
@@ -42,7 +45,7 @@ def commute(world: World, course: Course) -> None:
     start_with(course, home)
     there = world.office(person, course.started_at)
     if person.office is None:
-        there = dataclasses.replace(_cafe(world, person, course.started_at))
+        there = _cafe(world, person, course.started_at)
     leaves_at = later(world, course, 0.05, 0.3)
     arrives_at = leaves_at + world.rng.randrange(15, 70) * MINUTE
     course.breaks.append((leaves_at, arrives_at))
@@ -62,12 +65,20 @@ def cafe(world: World, course: Course) -> None:
 
 def _cafe(world: World, person: Person, at: int) -> Client:
     """The laptop in the café that this person likes."""
+    which = of_person(person.number, 30, 2**30)
     network = networks.CAFES
-    address = network.address(of_person(person.number, 30, 40), networks.CITIES.index(person.city))
-    if of_person(person.number, 31, 10) < 5:
-        network = networks.home_networks(person.city)[of_person(person.number, 32, 2)]
+    address = guest_address(world, network, which)
+    if which % 10 < 5:
+        network = networks.home_networks(person.city)[which % 2]
         address = networks.stranger_address(network, world.rng)
     return world.client(person.laptop, at, address, network, person.city)
+
+
+def guest_address(world: World, network: Network, which: int) -> str:
+    """The address of one of a network's houses; large tenants meet more houses than there are /24s."""
+    if which // 16 % 1_000 >= 1_000 * CROWDED_FROM / len(world.people):
+        return networks.guest_v6(which // 16_000)
+    return network.address(which // 16_000 % (250 * network.block_count))
 
 
 def conference(world: World, course: Course) -> None:
@@ -75,15 +86,13 @@ def conference(world: World, course: Course) -> None:
     person, rng = course.person, world.rng
     hall = networks.CONFERENCE.address(rng.randrange(3), of_person(course.started_at // DAY, 33, 4))
     there = world.client(person.laptop, course.started_at, hall, networks.CONFERENCE, networks.BERLIN)
-    if person.city.utc_offset_h < 0:
-        there = dataclasses.replace(there, city=networks.CHICAGO)
     if rng.random() < 0.5:
         start_with(course, there)
     else:
-        start_with(course, room(world, person, course.started_at, there.city or person.city))
+        start_with(course, room(world, person, course.started_at, networks.BERLIN))
         then(course, later(world, course, 0.05, 0.3), there)
     if rng.random() < 0.4:
-        mobile = networks.mobile_network(person.city)
+        mobile = networks.mobile_network(networks.BERLIN)
         then(
             course,
             later(world, course, 0.6, 0.9),
@@ -97,7 +106,7 @@ def room(world: World, person: Person, at: int, city: City) -> Client:
         return world.bare_home(person, at)
     which = of_person(person.number, 34 + networks.CITIES.index(city), 2**30)
     hotel = networks.HOTELS[which % len(networks.HOTELS)]
-    return world.client(person.laptop, at, hotel.address(which // 4 % 1_000), hotel, city)
+    return world.client(person.laptop, at, guest_address(world, hotel, which), hotel, city)
 
 
 def hotel(world: World, course: Course) -> None:
