@@ -15,6 +15,7 @@
 --
 -- [points]
 -- lasting = 25
+-- weakened = 20
 -- other = 12
 --
 -- [false_positives]
@@ -37,6 +38,16 @@ with done as (
             or starts_with(lane_events.event_type, 'system.api_token.create')
             or starts_with(lane_events.event_type, 'user.mfa.factor.')
         ) as is_lasting,
+        -- what would have stopped or shown the theft: log streams, zones, policies, detections
+        bool_or(
+            regexp_matches(
+                lane_events.event_type, '^(system\.log_stream|zone|policy|security|event_hook)\.'
+            )
+            or starts_with(lane_events.event_type, 'application.policy.sign_on.')
+            or starts_with(lane_events.event_type, 'app.policy.sign_on.')
+            or starts_with(lane_events.event_type, 'device.assurance.policy.')
+            or lane_events.event_type = 'system.mfa.factor.deactivate'
+        ) as is_weakened,
         list(lane_events.event_id order by lane_events.occurred_at, lane_events.event_id)
             as event_ids,
     from lane_events
@@ -48,7 +59,11 @@ with done as (
 select
     lane_facts.session_key,
     lane_facts.lane_no,
-    case when done.is_lasting then 'lasting' else 'other' end as grade,
+    case
+        when done.is_lasting then 'lasting'
+        when done.is_weakened then 'weakened'
+        else 'other'
+    end as grade,
     {
         'count': case
             when done.change_count = 1 then 'One privileged change'
