@@ -12,16 +12,11 @@
 -- ]
 -- source = "help.okta.com on ThreatInsight's System Log events"
 -- reads = ["lane_facts", "lane_events", "person_events"]
--- shared_params = ["many_people"]
+-- shared_params = ["many_people", "threat_window_h"]
 --
 -- [points]
 -- named = 15
 -- suspected = 12
---
--- [params.threat_window_h]
--- value = 24
--- unit = "hours"
--- why = "an address changes hands; what it did a day before or after still says whose it is"
 --
 -- [false_positives]
 -- shared_exit = "Somebody else behind the same exit of a shared network attacked: addresses of many people here are left out."
