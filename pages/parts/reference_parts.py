@@ -186,7 +186,10 @@ def draw_words() -> None:
 def _table(rows: pd.DataFrame, widths: Mapping[str, int]) -> None:
     """A table to read: rows as high as their longest sentence needs in its column."""
     lines = max(
-        (-(-int(rows[name].astype(str).map(len).max() * LETTER_PX) // width) for name, width in widths.items()),
+        (
+            -(-int(rows[name].fillna("").astype(str).map(len).max() * LETTER_PX) // width)
+            for name, width in widths.items()
+        ),
         default=1,
     )
     st.dataframe(

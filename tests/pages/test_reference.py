@@ -1,0 +1,68 @@
+"""The Reference screen, without a browser: every part, the deep link, the search, a case without evidence."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+import judged
+from analysis import signal_files
+from screens import texts
+
+PARTS = ("signals", "score", "stories", "checklist", "rules", "indicators", "events", "proofs", "methods", "words")
+
+
+@pytest.fixture
+def screen(open_screen):
+    """Open the screen on a case of this folder, at an address."""
+    return functools.partial(open_screen, "reference.py")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_on_a_case_without_evidence(screen, part):
+    test = screen(part=part)
+    assert test.title[0].value == "What the program looks for, and how it weighs it"
+    assert test.dataframe or part == "methods"
+
+
+def test_a_deep_link_opens_its_signal(screen):
+    test = screen(judged.quiet, signal="interleaving")
+    said = texts(test)
+    assert "### Interleaved" in said
+    assert signal_files.signals()["interleaving"].says in said
+    assert "analysis/signals/interleaving.sql" in said
+
+
+def test_a_signal_that_is_not_there_is_said_so_as_plain_text(screen):
+    test = screen(signal="![x](http://stranger.example/p)")
+    assert "There is no signal ![x](http://stranger.example/p)." in [
+        text.value.split(" These")[0] for text in test.text
+    ]
+    judged.no_markup_of_the_log(test)
+
+
+def test_the_search_narrows_the_list_and_says_when_nothing_fits(screen):
+    test = screen()
+    whole = len(test.dataframe[0].value)
+    test.text_input(key="signal-search").set_value("airliner").run()
+    assert 0 < len(test.dataframe[0].value) < whole
+    test.text_input(key="signal-search").set_value("zebra").run()
+    assert "No signal has these words" in texts(test)
+
+
+def test_the_list_says_what_became_of_each_signal_in_the_case(screen):
+    test = screen(judged.demo)
+    here = set(test.dataframe[0].value["here"])
+    assert "nothing found" in here and any(word.endswith(" found") and word[0].isdigit() for word in here)
+    assert set(screen(name="empty").dataframe[0].value["here"]) == {"not judged yet"}
+
+
+def test_an_unknown_part_falls_back_to_the_signals(screen):
+    assert "not judged yet" in set(screen(part="![x](y)").dataframe[0].value["here"])
+
+
+def test_the_checklist_is_shown_whole(screen):
+    rows = screen(part="checklist").dataframe[0].value
+    assert len(rows) == 51
+    assert not rows["answered by"].eq("").any()
