@@ -87,7 +87,7 @@ def _allowed(problem: Problem, odds: Floats) -> Floats:
 
 def log_odds(problem: Problem, odds: Floats) -> Floats:
     """Log odds of each row: the base and its families, each cut at its cap."""
-    by_family = _sums(problem, odds)
+    by_family = sums(problem, odds)
     return problem.base + np.clip(by_family, -problem.caps, problem.caps).sum(axis=1)
 
 
@@ -97,8 +97,8 @@ def log_loss(problem: Problem, odds: Floats) -> float:
     return float((problem.weights * (np.logaddexp(0, told) - problem.is_stolen * told)).sum())
 
 
-def _sums(problem: Problem, odds: Floats) -> Floats:
-    """What each family comes to on each row, uncut."""
+def sums(problem: Problem, odds: Floats) -> Floats:
+    """What each family comes to on each row, uncut. Shape: rows by families."""
     columns = np.zeros((len(odds), len(problem.caps)))
     columns[np.arange(len(odds)), problem.families] = odds
     return problem.marks @ columns
@@ -106,7 +106,7 @@ def _sums(problem: Problem, odds: Floats) -> Floats:
 
 def _local(problem: Problem, odds: Floats) -> tuple[float, Floats, Floats]:
     """Loss with the penalty, its slope, and the bend of Gauss and Newton; a family at its cap moves nothing."""
-    by_family = _sums(problem, odds)
+    by_family = sums(problem, odds)
     told = problem.base + np.clip(by_family, -problem.caps, problem.caps).sum(axis=1)
     likely = 1 / (1 + np.exp(-np.clip(told, -500, 500)))
     is_inside = np.abs(by_family) <= problem.caps

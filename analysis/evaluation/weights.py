@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis import signal_files
-from analysis.evaluation import fit, overrides
+from analysis.evaluation import fit, overrides, whole_points
 from analysis.evaluation.fit import Floats, Problem
 from analysis.evaluation.lanes import Mark, Observed
 from analysis.evaluation.matrix import Matrix, matrix, reached
@@ -125,34 +125,8 @@ def _at_base(table: Matrix, base: float, at_replay: float, penalty: float) -> _T
     scale = table.thresholds[1] / (at_replay - base)
     problem = _at(table, base, scale, penalty)
     odds = fit.fitted(problem)
-    least = np.where(np.isnan(problem.held), problem.signs, table.today)
-    points = np.where(np.isnan(problem.held), np.round(odds * scale), table.today)
-    points = np.where(points == 0, least, points)
-    points = _settled(problem, scale, points)
+    points = whole_points.settled(problem, scale, odds, MOST_POINTS)
     return _Tried(base, scale, odds, points, fit.log_loss(problem, points / scale))
-
-
-def _settled(problem: Problem, scale: float, points: Floats) -> Floats:
-    """Whole points moved one by one as long as the fit gains; none is moved to zero, which would be information."""
-
-    def loss(tried: Floats) -> float:
-        free = np.where(np.isnan(problem.held), tried / scale, 0)
-        return fit.log_loss(problem, tried / scale) + 0.5 * problem.penalty * float(free @ free)
-
-    best, lowest = points.copy(), loss(points)
-    is_better = True
-    while is_better:
-        is_better = False
-        for column in np.flatnonzero(np.isnan(problem.held)):
-            for step in (-1.0, 1.0):
-                tried = best.copy()
-                tried[column] += step
-                if not 1 <= tried[column] * problem.signs[column] <= MOST_POINTS:
-                    continue
-                told = loss(tried)
-                if told < lowest - 1e-9:
-                    best, lowest, is_better = tried, told, True
-    return best
 
 
 def _at(table: Matrix, base: float, scale: float, penalty: float) -> Problem:

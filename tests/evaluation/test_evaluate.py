@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.__main__ import main
-from analysis.evaluation import demands, measure, overrides, tenants
+from analysis.evaluation import demands, fit, lanes, measure, overrides, tenants
+from analysis.evaluation.matrix import matrix
 from analysis.evaluation.tenants import Recipe
 from evaluation.told import Panel
+from stories import ask
 
 SMALL = ["--people", "60", "--days", "2", "--seeds", "201", "--processes", "1"]
 
@@ -81,6 +85,19 @@ def test_points_that_are_laid_over_count_and_are_taken_back(kept: Path):
     assert before > 0
     assert best(nothing) == 0
     assert best(None) == before
+
+
+def test_the_weighing_scores_lanes_as_the_pipeline_does(kept: Path):
+    with tenants.made(Recipe(201, 60, 2), keep=kept) as made, made.case() as case:
+        table = matrix(lanes.observed(case, made.truth, "plain JSON", 201))
+        told = Counter(row["points"] for row in ask(case, "select points from lane_points where points <> 0"))
+    found: Counter[int] = Counter()
+    scores = fit.log_odds(replace(table.problem, caps=table.caps_points), table.today)
+    for score, count in zip(scores, table.counts, strict=True):
+        found[int(score)] += int(count)
+    del found[0]
+    assert found - told == Counter()
+    assert sum((told - found).values()) <= 5, "only lanes of which nobody can say whose they are may be missing"
 
 
 def test_points_of_no_signal_are_refused(kept: Path):
