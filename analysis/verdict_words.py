@@ -50,13 +50,13 @@ def kept(verdict: str, session_count: int, indicator_count: int) -> str:
 
 
 def elsewhere(whats: Sequence[str]) -> str:
-    """What shares something, counted by kind: "two sessions, one failed sign-in"; empty where nothing does."""
+    """What shares something, counted by kind: "two sessions and one failed sign-in"; empty where nothing does."""
     told = []
     for one, several in _PLURAL.items():
         count = sum(what == one for what in whats)
         if count:
             told.append(f"{number(count)} {one if count == 1 else several}")
-    return ", ".join(told)
+    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
 
 
 def elsewhere_title(whats: Sequence[str], *, is_judged: bool) -> str:

@@ -18,6 +18,7 @@ from parts import problems
 from parts.jobs import jobs
 
 _AUTHOR, _SAID = "author", "verdict_said"
+MOST_LEFT_OUT = 30
 WAIT_S = 20.0
 """How long a dialog waits for the findings; longer work goes on behind the screen."""
 
@@ -166,9 +167,10 @@ def _indicators(case: Case, session_keys: list[str], turn: int) -> list[tuple[st
         "added later.",
     )
     left = [one for one in found.values() if one.left_out is not None]
-    for one in left[:6]:
-        st.caption(f"Left out: {one.left_out}")
-        st.text(indicators.label(one.kind, one.value))
+    if left:
+        with st.expander(f"Left out: {len(left)}, with the reason"):
+            for one in left[:MOST_LEFT_OUT]:
+                st.text(f"{indicators.label(one.kind, one.value, longest=40)}: {one.left_out}")
     if not offered:
         st.caption("This session has no second client whose address, device token or agent could be one.")
     return picked
