@@ -16,6 +16,7 @@ from parts import (
     session_head,
     session_lanes,
     session_moves,
+    session_rules,
     session_steps,
     session_why,
     verdict_card,
@@ -71,10 +72,14 @@ with right:
     session_why.draw(view, is_phone, lambda event_id: open_event(event_id, "why"))
 draw_record(view, "why")
 session_steps.draw(view)
+rules_card = st.container()  # filled last: the rules may have to be asked first
 with st.container(border=True):
     picked = chart.picked(session_lanes.key(view)) if st.session_state.get("box") else []
     event_table.draw(view, "events", lambda event_id: open_event(event_id, "events"), picked, is_phone)
 draw_record(view, "events")
 if is_phone:
     seen_elsewhere.draw_of_session(case, view.finding["session_key"])
+with rules_card:
+    session_rules.draw(view, is_phone, lambda event_id: open_event(event_id, "rules"))
+    draw_record(view, "rules")
 phone.draw_switch()

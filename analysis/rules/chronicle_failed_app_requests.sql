@@ -1,4 +1,4 @@
--- title = "many apps challenged in minutes (Chronicle)"
+-- title = "many apps challenged in minutes"
 -- by = "Chronicle"
 -- rule = "Okta Multiple Failed Requests To Access Applications"
 -- source = "github.com/chronicle/detection-rules, rules/community/okta/okta_multiple_failed_requests_to_access_applications.yaral, mr_171cce33-0367-4c46-918d-c9fe813b4418"

@@ -1,4 +1,4 @@
--- title = "one device token, two machines (Chronicle)"
+-- title = "one device token, two machines"
 -- by = "Chronicle"
 -- rule = "Okta Suspicious Use Of A Session Cookie"
 -- source = "github.com/chronicle/detection-rules, rules/community/okta/okta_suspicious_use_of_a_session_cookie.yaral, mr_913cbc7a-86c9-46a4-b822-023b4aa17106"

@@ -1,4 +1,4 @@
--- title = "network or agent changed in the session"
+-- title = "change of network or agent in a session"
 -- by = "Datadog"
 -- rule = "Okta session hijacking"
 -- source = "docs.datadoghq.com/security/default_rules/def-000-sxs, withdrawn on 25 March 2026"

@@ -1,4 +1,4 @@
--- title = "a script uses the session after its sign-in"
+-- title = "a script in the session after its sign-in"
 -- by = "Elastic"
 -- rule = "Okta AiTM Session Cookie Replay"
 -- source = "github.com/elastic/detection-rules, rules/integrations/okta/credential_access_okta_aitm_session_cookie_replay.toml, 9ed5d08f-aad6-4c03-838c-d686da887c2c"

@@ -1,4 +1,4 @@
--- title = "policies evaluated from two countries in an hour"
+-- title = "policy evaluations from two countries in an hour"
 -- by = "Elastic"
 -- rule = "Successful Impossible Travel Sign-On Events"
 -- source = "github.com/elastic/detection-rules, hunting/okta/queries/initial_access_impossible_travel_sign_on.toml, 31585786-71f4-11ef-9e99-f661ea17fbcc"

@@ -1,4 +1,4 @@
--- title = "three sessions begun in half an hour"
+-- title = "three sessions of one person in half an hour"
 -- by = "Elastic"
 -- rule = "Multiple Okta Sessions Detected for a Single User"
 -- source = "github.com/elastic/detection-rules, rules/integrations/okta/lateral_movement_multiple_sessions_for_single_user.toml, 621e92b6-7e54-11ee-bdc0-f661ea17fbcd"

@@ -1,4 +1,4 @@
--- title = "Admin Console asked for from a new device or address"
+-- title = "Admin Console from a new device or address"
 -- by = "Okta"
 -- rule = "Request to access Admin Console from new device or IP"
 -- source = "github.com/okta/customer-detections, detections/request_to_access_admin_console_from_new_device_or_ip.yml, 832e92ebf3bbf6a6fcb094aefa7e792c"

@@ -1,4 +1,4 @@
--- title = "many apps challenged, few answered (Okta)"
+-- title = "many apps challenged, few answered"
 -- by = "Okta"
 -- rule = "Multiple Failed Requests to Access Okta Applications"
 -- source = "github.com/okta/customer-detections, detections/multiple_failed_requests_to_access_okta_applications.yml, 5f9e45f26f5e4a190a61ef4c697c0d72"

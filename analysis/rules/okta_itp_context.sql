@@ -1,4 +1,4 @@
--- title = "Okta saw the session's context change (ITP)"
+-- title = "change of the session's context (ITP)"
 -- by = "Okta"
 -- rule = "Identity Threat Protection: session context change, failed re-evaluation"
 -- source = "help.okta.com, Identity Threat Protection with Okta AI, events of the System Log"

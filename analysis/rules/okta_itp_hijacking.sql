@@ -1,4 +1,4 @@
--- title = "Okta suspects a hijack (ITP)"
+-- title = "suspected hijack (ITP)"
 -- by = "Okta"
 -- rule = "ITP Suspected Session Hijacking"
 -- source = "github.com/okta/customer-detections, detections/itp_suspected_session_hijacking.yml, 31a02247b01948672a948400380f9568"

@@ -1,4 +1,4 @@
--- title = "refused by session binding"
+-- title = "refusal by session binding"
 -- by = "Okta"
 -- rule = "User denied access due to session binding"
 -- source = "github.com/okta/customer-detections, detections/user_denied_access_due_to_session_binding.yml"

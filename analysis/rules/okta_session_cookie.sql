@@ -1,4 +1,4 @@
--- title = "one device token, two machines (Okta)"
+-- title = "one device token, two machines"
 -- by = "Okta"
 -- rule = "Suspicious use of an Okta Session Cookie"
 -- source = "github.com/okta/customer-detections, detections/suspicious_use_of_an_Okta_Session_Cookie.yml"

@@ -1,4 +1,4 @@
--- title = "a session of somebody else was opened"
+-- title = "impersonation, as by Okta's support"
 -- by = "Sentinel"
 -- rule = "User Session Impersonation(Okta)"
 -- source = "github.com/Azure/Azure-Sentinel, Solutions/Okta Single Sign-On/Analytic Rules/UserSessionImpersonation.yaml, 35846296-4052-4de2-8098-beb6bb5f2203"

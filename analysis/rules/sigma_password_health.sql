@@ -1,4 +1,4 @@
--- title = "the password health report was fetched"
+-- title = "fetch of the password health report"
 -- by = "Sigma"
 -- rule = "Okta Password Health Report Query"
 -- source = "github.com/SigmaHQ/sigma, rules-threat-hunting/cloud/okta/okta_password_health_report_query.yml"

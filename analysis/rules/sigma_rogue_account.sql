@@ -1,4 +1,4 @@
--- title = "the account name of October 2023"
+-- title = "the rogue account of October 2023"
 -- by = "Sigma"
 -- rule = "Okta 2023 Breach Indicator Of Compromise"
 -- source = "github.com/SigmaHQ/sigma, rules-emerging-threats/2023/TA/Okta-Support-System-Breach/okta_apt_suspicious_user_creation.yml, 00a8e92a-776b-425f-80f2-82d8f8fab2e5"

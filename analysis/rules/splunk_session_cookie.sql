@@ -1,4 +1,4 @@
--- title = "one device token, two machines (Splunk)"
+-- title = "one device token, two machines"
 -- by = "Splunk"
 -- rule = "Okta Suspicious Use of a Session Cookie"
 -- source = "github.com/splunk/security_content, detections/application/okta_suspicious_use_of_a_session_cookie.yml, 71ad47d1-d6bd-4e0a-b35c-020ad9a6959e"
