@@ -15,6 +15,8 @@ The rooms:
     sql_files.py  reads .sql files with their headers, sql_run.py runs them; signal_files.py: the signals as documents;
                   parameters.py, parameters.toml: the numbers that judge; reference_tables.py: data/reference as tables
     findings_view.py session_view.py    what the screens of those names show; findings_words.py: their sentences
+    verdicts.py   what people decided and what the case learns from it; indicators.py: what a verdict freezes and what else
+                  shares it; verdict_words.py: their sentences
     evidence_advice.py evidence_paths.py    what the evidence lacks, and files named by a path; safe_csv.py: downloads
     errors.py     what can go wrong and what a person can do about it
     progress.py   how long work says how far it is; logs.py: ids and counts for the log file
