@@ -172,7 +172,8 @@ def mobile_network(city: City) -> Network:
 
 def home_v6(number: int, host: int) -> str:
     """An address in the /48 that a home has for itself; more than 60,000 homes begin to share them."""
-    return f"2001:db8:{number % HOME_PREFIXES + 256:x}:{number // HOME_PREFIXES:x}::{host:x}"
+    lap = f":{number // HOME_PREFIXES:x}" if number >= HOME_PREFIXES else ""
+    return f"2001:db8:{number % HOME_PREFIXES + 256:x}{lap}::{host:x}"
 
 
 def guest_v6(number: int) -> str:

@@ -41,9 +41,7 @@ class Opinions:
 
     def of(self, person: Person, client: Client, *, learn: bool) -> Record:
         """`behaviors`, `risk` and `logOnlySecurityData`: what is new about a client for this person."""
-        seen = self.seen.get(person.number)
-        if seen is None:
-            seen = self.seen[person.number] = _at_first(person)
+        seen = self._seen(person)
         city = ("city", client.city.name if client.city else None)
         country = ("country", client.city.country if client.city else None)
         token, address = ("token", client.dt_hash), ("address", client.address)
@@ -58,6 +56,20 @@ class Opinions:
         count = sum(flags)
         level = (0 if count < 2 else 1 if count < 6 else 2) + (2 if client.is_suspected else shift)
         return _texts(flags, LEVELS[min(2, max(0, level))])
+
+    def know(self, person: Person, *clients: Client) -> None:
+        """The person was seen through these before the log begins: they are habits."""
+        seen = self._seen(person)
+        for client in clients:
+            seen.add(("address", client.address))
+            if client.city:
+                seen.update((("city", client.city.name), ("country", client.city.country)))
+
+    def _seen(self, person: Person) -> Known:
+        seen = self.seen.get(person.number)
+        if seen is None:
+            seen = self.seen[person.number] = _at_first(person)
+        return seen
 
     def _noise(self, number: int, address: str) -> tuple[tuple[bool, ...], int]:
         """Which flags are wrong and by how much the level is; the same each time for one person and address."""

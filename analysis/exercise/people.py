@@ -6,6 +6,7 @@ Not here: what they do all day (sessions.py) and what goes wrong (confusions.py,
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +82,7 @@ TOWNS = (
     (networks.TORONTO, 10),
     (networks.MADRID, 8),
 )
-V4_HOMES, V6_SHARE = 1_000, 0.2
+V4_HOMES, V6_SHARE = 600, 0.2
 """Homes with an IPv4 address of their own: no more, since the /24s of the made-up providers would be crowded;
 and the least share of homes that are seen by IPv6."""
 OFFICES = (networks.LONDON, networks.BERLIN, networks.NEW_YORK)
@@ -202,6 +203,7 @@ def people(
     habits = random.Random(rng.getrandbits(64))
     admins = max(min(5, count // 2), count // 60)
     helpdesk = max(1, min(6, count // 20), count // 80)
+    lines: Counter[str | None] = Counter()
     made = []
     for number in range(count):
         role = "admin" if number < admins else "helpdesk" if number < admins + helpdesk else "staff"
@@ -214,6 +216,11 @@ def people(
             name = names[number]
             login = f"{name.replace(' ', '.').lower()}@example.com"
         provider = rng.choice(networks.home_networks(city))
+        is_v6_home = habits.random() < max(V6_SHARE, 1 - V4_HOMES / count)
+        home_v4 = provider.any_address(rng)
+        if not is_v6_home:  # by turns, so that no /24 is anybody's neighbourhood
+            home_v4 = provider.address(rng.randrange(250), lines[provider.as_org])
+            lines[provider.as_org] += 1
         factor = pick(rng, FACTORS) if role == "staff" else pick(rng, (("push", 5), ("fastpass", 4), ("webauthn", 3)))
         phone_family = rng.choice(("iphone-safari", "android-chrome"))
         made.append(
@@ -226,9 +233,9 @@ def people(
                 city=city,
                 office=city if city in OFFICES and rng.random() < 0.8 else None,
                 home_network=provider,
-                home_v4=provider.any_address(rng),
+                home_v4=home_v4,
                 home_v6=networks.home_v6(number, rng.randrange(1, 65535)),
-                is_v6_home=habits.random() < max(V6_SHARE, 1 - V4_HOMES / count),
+                is_v6_home=is_v6_home,
                 laptop=machine(rng, pick(rng, LAPTOPS), f"LT-{number:05d}", factor == "fastpass"),
                 phone=machine(rng, phone_family, f"PH-{number:05d}", factor in ("push", "fastpass")),
                 factor=factor,

@@ -152,8 +152,10 @@ class World:
 
     def opinion(self, person: Person, client: Client, *, learn: bool) -> Record:
         """`behaviors`, `risk` and `logOnlySecurityData`: what is new about a client for this person."""
+        if person.number not in self.opinions.seen:
+            self.opinions.know(person, self.vpn(person, 0), *([self.office(person, 0)] if person.office else ()))
         return self.opinions.of(person, client, learn=learn)
 
     def short_opinion(self, person: Person, client: Client) -> Record:
         """`behaviors` and `risk` alone, as policy evaluations carry them."""
-        return shortened(self.opinions.of(person, client, learn=False))
+        return shortened(self.opinion(person, client, learn=False))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import ipaddress
+import os
+import random
 import re
-from collections import defaultdict
+import subprocess
+import sys
+from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,9 +17,11 @@ from typing import Any
 import orjson
 import pytest
 
+from analysis.exercise.apps import apps
 from analysis.exercise.confusions import CONFUSIONS
 from analysis.exercise.confusions.kinds import AMBIENT
-from analysis.exercise.networks import ALLOWED_RANGES, OKTA_CELLS
+from analysis.exercise.networks import ALLOWED_RANGES, CONSUMER_VPNS, HOTELS, OKTA_CELLS
+from analysis.exercise.people import people
 from analysis.exercise.records import EVENT_TYPES
 from analysis.exercise.tenant import gather, json_lines, make
 from analysis.exercise.truth import Truth
@@ -157,3 +163,106 @@ def test_event_types_are_oktas(shared_data: Path):
     with (shared_data / "okta" / "okta-event-types.csv").open(encoding="utf-8", newline="") as file:
         catalogue = {cell.strip('"') for row in csv.reader(file) for cell in row}
     assert set(EVENT_TYPES) - catalogue == set()
+
+
+def test_the_bytes_do_not_depend_on_pythons_own_seed():
+    told = "import hashlib, sys; from analysis.exercise.tenant import *; "
+    told += "print(hashlib.sha256(b''.join(json_lines(make(6, 60, 2, busyness=0.3).events))).hexdigest())"
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", told],
+            cwd=Path(__file__).resolve().parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(answers) == 1
+
+
+def _is_own(event: dict[str, Any]) -> bool:
+    """Done by a person with a browser: no server, no factor app."""
+    agent = (event["client"]["userAgent"] or {}).get("rawUserAgent", "")
+    return bool(_session(event)) and agent.startswith("Mozilla")
+
+
+def test_four_of_ten_honest_sessions_change_network_or_city():
+    events, truth = gather(2, 260, 4, busyness=0.7)
+    contexts: dict[str | None, set[tuple[Any, Any]]] = defaultdict(set)
+    for event in filter(_is_own, events):
+        place = event["client"]["geographicalContext"]
+        network = event["securityContext"]["asNumber"] or event["client"]["ipAddress"]
+        contexts[_session(event)] |= {("network", network)} | ({("city", place["city"])} if place else set())
+    for replay in truth.replays:
+        contexts.pop(replay.session_id, None)
+    changing = sum(len(seen) > 2 for seen in contexts.values()) / len(contexts)
+    assert 0.33 <= changing <= 0.47
+    assert 0.9 <= truth.session_count / len(contexts) <= 1.1
+
+
+def test_the_hard_setting_loses_device_tokens_and_doubts_the_honest():
+    def told(*, is_hard: bool) -> tuple[float, float]:
+        events, _ = gather(5, 80, 3, replays=(), is_hard=is_hard, busyness=0.4)
+        own = [event["debugContext"]["debugData"] for event in events if _is_own(event)]
+        opinions = [data["risk"] for data in own if "risk" in data]
+        doubted = sum("level=LOW" not in risk for risk in opinions) / len(opinions)
+        return sum("dtHash" not in data for data in own) / len(own), doubted
+
+    easy, hard = told(is_hard=False), told(is_hard=True)
+    assert easy[0] < 0.1
+    assert 0.38 <= hard[0] <= 0.52
+    assert hard[1] > 2 * easy[1]
+
+
+def test_on_the_hard_setting_admins_work_from_anywhere():
+    events, _ = gather(5, 120, 4, is_hard=True, replays=(), busyness=0.6)
+    networks = {
+        event["securityContext"]["asNumber"]
+        for event in events
+        if event["eventType"] in ("user.session.access_admin_app", "group.user_membership.add") and _is_own(event)
+    }
+    assert networks & {network.as_number for network in (*CONSUMER_VPNS, *HOTELS)}
+
+
+def test_the_homes_of_a_large_tenant_do_not_crowd():
+    rng = random.Random(1)
+    homes = Counter(
+        ipaddress.ip_network((person.home_address, 24 if "." in person.home_address else 48), strict=False)
+        for person in people(rng, 20_000, apps(rng))
+    )
+    assert len(homes) > 18_000
+    assert max(homes.values()) < 6
+
+
+def test_what_okta_writes_about_a_thiefs_change_is_in_the_truth():
+    events, truth = gather(6, 150, 3, busyness=0.5)
+    foreign = {uuid for replay in truth.replays for uuid in replay.foreign_event_ids}
+    changes = [event for event in events if event["eventType"] == "user.session.context.change"]
+    assert len(changes) > 100
+    assert [event for event in changes if event["uuid"] in foreign]
+    for event in changes:
+        data = event["debugContext"]["debugData"]
+        assert data["ExternalSessionId"] == _session(event)
+        assert data["NewIpAddress"] == event["client"]["ipAddress"]
+
+
+def test_people_keep_to_their_own_apps():
+    events, _ = gather(9, 60, 4, replays=(), confusions=())
+    used: dict[str, Counter[str]] = defaultdict(Counter)
+    for event in events:
+        if event["eventType"] == "user.authentication.sso":
+            app = next(one for one in event["target"] if one["type"] == "AppInstance")
+            used[event["actor"]["id"]][app["displayName"]] += 1
+    assert len({app for mine in used.values() for app in mine}) > 30
+    assert sum(len(mine) for mine in used.values()) / len(used) < 9
+    dearest = sum(max(mine.values()) for mine in used.values())
+    assert dearest > 0.25 * sum(sum(mine.values()) for mine in used.values())
+
+
+def test_phones_announce_phones_and_laptops_do_not():
+    events, _ = gather(9, 60, 2, replays=(), confusions=())
+    by_session: dict[str | None, set[str]] = defaultdict(set)
+    for event in filter(_is_own, events):
+        by_session[_session(event)].add(event["client"]["device"])
+    assert set(map(frozenset, by_session.values())) == {frozenset({"Mobile"}), frozenset({"Computer"})}

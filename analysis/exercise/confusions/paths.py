@@ -64,6 +64,7 @@ def secure_edge(world: World, course: Course) -> None:
         )
         for city in cities
     ]
+    world.opinions.know(course.person, *exits)
     start_with(course, exits[0])
     then(course, course.started_at + 40 * SECOND, exits[0], exits[0], exits[1], exits[0], exits[2], hold=15 * MINUTE)
 
@@ -75,6 +76,7 @@ def dual_stack(world: World, course: Course) -> None:
     if of_person(course.person.number, 6, 2):  # the two are often placed apart
         gateway = networks.AMSTERDAM if course.person.city.utc_offset_h > 0 else networks.CHICAGO
         new = dataclasses.replace(new, city=gateway)
+    world.opinions.know(course.person, old, new)
     start_with(course, new if course.person.is_v6_home else old)
     then(course, course.started_at + 40 * SECOND, new, new, old)
 
@@ -83,6 +85,7 @@ def consumer_vpn(world: World, course: Course) -> None:
     """A VPN of the person's own, on a hosting network: often, and mostly through a favourite exit."""
     person, rng = course.person, world.rng
     exits = favourite_exits(world, person, course.started_at)
+    world.opinions.know(person, *exits)
     home = world.bare_home(person, course.started_at)
     begins_at_home = rng.random() < 0.6
     start_with(course, home if begins_at_home else exits[0])

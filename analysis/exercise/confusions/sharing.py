@@ -47,13 +47,15 @@ def shared_ip(world: World, course: Course) -> None:
     """A desk in a house of desks: everybody there has one address, colleagues and strangers."""
     person = course.person
     city = networks.CITIES.index(person.city)
+    houses = min(networks.COWORKING.block_count, 1 + len(world.people) // 1_000)
     there = world.client(
         person.laptop,
         course.started_at,
-        networks.COWORKING.address(5 + city, of_person(person.number, 50, 2)),
+        networks.COWORKING.address(5 + city, of_person(person.number, 50, houses)),
         networks.COWORKING,
         person.city,
     )
+    world.opinions.know(person, there)
     if world.rng.random() < 0.6:
         start_with(course, world.bare_home(person, course.started_at))
         then(course, later(world, course, 0.05, 0.3), there)
