@@ -104,6 +104,9 @@ told(
     event("2 10:05", "support.org.view", **{**home("sofi"), **THIEF}),
     event("2 10:10", "user.session.impersonation.end", **{**home("sofi"), **THIEF}),
 )  # fmt: skip
+STORIES.append(sign_in("2 09:00", **{**home("vala"), **VPN, "city": "Madrid"}))
+STORIES.append(event("2 09:20", **{**home("vala"), **LINE, "address": "198.19.19.7"}))
+EXPECTED["vala"] = "vpn_left"
 for number in (1, 2):
     STORIES.append(sign_in(f"1 0{number}:00", **home("mona", session=f"mona{number}")))
 STORIES.append(sign_in("2 09:00", **{**home("mona"), **THIEF, "address": "198.19.17.7"}))
@@ -162,7 +165,7 @@ def test_the_sentences_ask_only_for_fields_that_the_stage_gives(found):
 
 def test_the_company_vpn_is_told_with_its_people(found):
     assert explanations.explain("explained", found["vera"]).line == (
-        "Company VPN: sessions of 6 people began at 203.0.113.11"
+        "Company VPN: sessions of 7 people began at 203.0.113.11"
     )
     assert explanations.explain("explained", found["tina"]).line.startswith(
         "Travel: same machine, first seen 9 h later in New York, possible at "

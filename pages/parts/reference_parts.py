@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis import findings_words, reference, reference_tables
 from analysis.parameters import Parameter
-from parts import bands
+from parts import bands, phone
 
 LETTER_PX, LINE_PX = 6.6, 15
 """Of a table's text: the width of a letter, and the height of a line."""
@@ -192,10 +192,12 @@ def _table(rows: pd.DataFrame, widths: Mapping[str, int]) -> None:
         ),
         default=1,
     )
+    if phone.is_phone():
+        st.caption("The table slides sideways.")
     st.dataframe(
         rows,
         hide_index=True,
-        row_height=30 if lines == 1 else 14 + LINE_PX * lines,
+        row_height=30 if lines == 1 else 22 + LINE_PX * lines,
         height="auto" if len(rows) <= 10 else 640,
         placeholder="",
         column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},

@@ -192,8 +192,11 @@ second_clients as (
         lanes.is_support_access,
         network_words.* exclude (session_key, lane_no),
         coalesce(origin_words.is_mobile, false) as is_origin_mobile,
-        origin_words.has_v6 as has_origin_v6,
-        origin_words.has_v4 as has_origin_v4,
+        coalesce(
+            (network_words.has_v6 and not network_words.has_v4 and not origin_words.has_v6)
+            or (network_words.has_v4 and not network_words.has_v6 and not origin_words.has_v4),
+            false
+        ) as is_other_version,
         coalesce(origins.as_org, nullif(origins.network, 'unknown')) as origin_as_name,
         arrivals.first_hop,
         coalesce(arrivals.fastest_kmh > $max_speed_kmh or arrivals.is_at_once, false)
@@ -203,6 +206,7 @@ second_clients as (
         own_sessions.nearest,
         guest_crowds.people as crowd,
         exit_lanes.session_key is not null as is_exit,
+        exits.address is not null as is_origin_exit,
         origin_words.busiest as origin_busiest,
         supports.from_at as support_at,
         case
@@ -232,6 +236,7 @@ second_clients as (
     left join exit_lanes
         on exit_lanes.session_key = lane_facts.session_key
         and exit_lanes.lane_no = lane_facts.lane_no
+    left join exits on exits.address = origin_words.busiest.address
     left join own_sessions
         on own_sessions.session_key = lane_facts.session_key
         and own_sessions.lane_no = lane_facts.lane_no
@@ -259,9 +264,11 @@ read_networks as (
                 ) then 'secure_edge'
             when is_relay and machine <> 'unknown' then 'private_relay'
             when (is_mobile or is_origin_mobile) and machine <> 'unknown' then 'phone_hotspot'
-            when (has_v6 and not has_v4 and has_origin_v4 and not has_origin_v6)
-                or (has_v4 and not has_v6 and has_origin_v6 and not has_origin_v4)
-                then 'dual_stack'
+            when is_other_version
+                and (
+                    network = origin_network
+                    or (turn_count >= $path_turns and first_hop.distance_km = 0)
+                ) then 'dual_stack'
             when turn_count >= $path_turns
                 and shortest_turn_s <= $switch_min * 60
                 and network <> origin_network
@@ -271,13 +278,17 @@ read_networks as (
                 then 'company_vpn'
             when busiest.people >= $many_people then 'office'
             when prefix_person_count >= $many_people then 'shared_neighbourhood'
+            when is_cover and machine <> 'unknown' then 'own_vpn'
+            when origin_busiest.people >= $many_people and (is_origin_exit or is_too_fast)
+                then 'vpn_left'
+            when first_hop.speed_kmh <= $max_speed_kmh
+                and not is_too_fast
+                and machine <> 'unknown' then 'travel'
             when habit in ('address', 'prefix') then 'home_and_office'
             when machine = 'unknown' then null
-            when is_cover then 'own_vpn'
             when network = origin_network then 'changing_addresses'
             when is_too_fast then null
             when habit = 'network' then 'own_provider'
-            when first_hop.speed_kmh <= $max_speed_kmh then 'travel'
             else 'guest_network'
         end as network_reading,
     from second_clients
@@ -386,6 +397,7 @@ select
         'address': coalesce(
             case
                 when found_reading = 'other_session' then nearest.address
+                when found_reading = 'vpn_left' then origin_busiest.address
                 when busiest.people >= $many_people then busiest.address
             end,
             address
@@ -394,6 +406,7 @@ select
         'people': case
             when found_reading = 'conference' then crowd
             when found_reading = 'shared_neighbourhood' then prefix_person_count
+            when found_reading = 'vpn_left' then origin_busiest.people
             else busiest.people
         end,
         'as_name': case
@@ -427,7 +440,7 @@ select
         ), '%-d %b %H:%M UTC'),
         'why': case
             when machine = 'unknown' then 'neither user agent nor device token is given'
-            when machine in ('token', 'browser') then 'the same machine, but faster than anybody travels'
+            when machine in ('token', 'browser') then 'the same machine, but moves faster than anybody travels'
             when device_relation like 'other %' then coalesce(
                 device || ' here, ' || origin_device || ' at the origin', 'another machine'
             )
