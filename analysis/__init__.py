@@ -14,7 +14,8 @@ The rooms:
                   inbox.py: uploads on their way in; rebuild.py: a case of an older version
     sql_files.py  reads .sql files with their headers, sql_run.py runs them; signal_files.py: the signals as documents;
                   parameters.py, parameters.toml: the numbers that judge; reference_tables.py: data/reference as tables
-    findings_view.py session_view.py    what the screens of those names show; findings_words.py: their sentences
+    findings_view.py session_view.py reference.py    what the screens of those names show; findings_words.py: sentences
+    explanations.py doubts.py next_steps.py    of a session: what it most likely was, why not more, what to check next
     verdicts.py   what people decided and what the case learns from it; indicators.py: what a verdict freezes and what else
                   shares it; verdict_words.py: their sentences
     evidence_advice.py evidence_paths.py    what the evidence lacks, and files named by a path; safe_csv.py: downloads
