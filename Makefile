@@ -34,8 +34,9 @@ check: $(VENV)/installed-tests ## style and types only
 	@$(BIN)/mypy --no-error-summary $(CODE)
 	@$(BIN)/mypy --no-error-summary $(LENIENT) tests
 
-bench: $(VENV)/installed-tests ## how fast an export becomes findings, against DuckDB's own reading of it
+bench: $(VENV)/installed-tests ## how fast an export becomes findings, and how fast a setting changes them
 	@PYTHONPATH=. $(BIN)/python tests/bench/ingest.py
+	@PYTHONPATH=. $(BIN)/python tests/bench/rejudge.py
 
 format: $(VENV)/installed-tests ## put the code in form
 	@$(BIN)/ruff check --quiet --fix .

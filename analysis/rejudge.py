@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -66,19 +67,11 @@ class Difference:
     bands_before: Mapping[str, int]
     """Sessions by band."""
     bands_after: Mapping[str, int]
+    ways: Mapping[tuple[str | None, str | None], int]
+    """Sessions that change band, by band before and after; the commonest first."""
     judged: Judged
     seconds: float
     """For the whole preview."""
-
-    @property
-    def ways(self) -> dict[tuple[str | None, str | None], int]:
-        """How many of the sessions listed go from which band to which."""
-        counted: dict[tuple[str | None, str | None], int] = {}
-        for one in self.moved:
-            if one.changes_band:
-                way = (one.band_before, one.band_after)
-                counted[way] = counted.get(way, 0) + 1
-        return counted
 
 
 def preview(
@@ -141,6 +134,7 @@ def _difference(connection: duckdb.DuckDBPyConnection, encoded: Encoded, judged:
     bands = {row["band"]: row for row in sql_run.ask(connection, "changed_bands").to_pylist()}
     rows = sql_run.ask(connection, "changed_findings").to_pylist()
     shown = rows[:MOST_SHOWN]
+    ways = Counter((row["band_before"], row["band_after"]) for row in rows if row["band_before"] != row["band_after"])
     reasons: dict[str, list[str]] = {}
     for row in sql_run.ask(connection, "changed_signals").to_pylist():
         reasons.setdefault(row["session_key"], []).append(_signal_sentence(row))
@@ -148,9 +142,10 @@ def _difference(connection: duckdb.DuckDBPyConnection, encoded: Encoded, judged:
         encoded,
         tuple(_moved(row, reasons.get(row["session_key"], [])) for row in shown),
         len(rows),
-        sum(row["band_before"] != row["band_after"] for row in rows),
+        ways.total(),
         {band: bands[band]["before_count"] if band in bands else 0 for band in BANDS},
         {band: bands[band]["after_count"] if band in bands else 0 for band in BANDS},
+        dict(ways.most_common()),
         judged,
         time.perf_counter() - began,
     )
@@ -179,7 +174,11 @@ def _signal_sentence(row: Mapping[str, Any]) -> str:
     title = signal.title if signal else row["signal"]
     before, after = row["points_before"], row["points_after"]
     if before is None:
-        return f"{title}: found now, {after:+d} points"
+        return f"{title}: found now, {_signed(after)} points"
     if after is None:
-        return f"{title}: no longer found, was {before:+d} points"
-    return f"{title}: {before:+d} points before, {after:+d} after"
+        return f"{title}: no longer found, was {_signed(before)} points"
+    return f"{title}: {_signed(before)} points before, {_signed(after)} after"
+
+
+def _signed(points: int) -> str:
+    return f"{points:+d}".replace("-", "\N{MINUS SIGN}") if points else "0"

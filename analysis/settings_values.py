@@ -103,7 +103,7 @@ def check_together(values: Mapping[str, str]) -> None:
     foreign, suspicious, replay = (numbers[name].value for name in ("foreign_from", "suspicious_from", "replay_from"))
     if not suspicious <= foreign <= replay:
         raise SettingRefused(
-            f"suspicious_from is {suspicious:g}, foreign_from {foreign:g}, replay_from {replay:g}: that is out of order.",
+            f"suspicious_from is {suspicious:g}, foreign_from {foreign:g}, replay_from {replay:g}: out of order.",
             "Each begins where the one before it does, or later: suspicious, foreign, replay.",
         )
 

@@ -17,7 +17,11 @@ PAGES = Path(__file__).resolve().parent
 BRAND = PAGES.parent / "data" / "brand"
 SCREENS = {
     "Case": [("findings", "Findings", "checklist"), ("session", "Session", "timeline")],
-    "Case files": [("evidence", "Evidence", "folder_open"), ("reference", "Reference", "menu_book")],
+    "Case files": [
+        ("evidence", "Evidence", "folder_open"),
+        ("settings", "Settings", "tune"),
+        ("reference", "Reference", "menu_book"),
+    ],
 }
 
 

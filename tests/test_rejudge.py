@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,7 @@ def test_what_redefines_lanes_is_left_to_the_background(case):
 
 
 def test_the_order_of_changes_does_not_matter(tmp_path):
-    changes = [
+    changes: list[dict[str, Any]] = [
         {"points.other_device.system": 2},
         {"networks_list": [THIEF_S_NETWORK]},
         {"many_people": 2},

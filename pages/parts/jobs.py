@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from analysis import inbox, logs
 from analysis.case import Case
 from analysis.errors import Cancelled, CrumblineError
 from analysis.ingest.evidence import Evidence
-from analysis.progress import Progress, stop_if
+from analysis.progress import Progress, Report, stop_if
 
 
 @dataclass
@@ -39,6 +40,10 @@ class Job:
     """Files are in; findings are being made."""
     is_judging_again: bool = False
     """A setting changed while findings were being made: they are made once more."""
+    work: Callable[[Report, threading.Event], object] | None = None
+    """Something else that takes long; None where the run is about files and findings alone."""
+    result: object = None
+    """What `work` gave; None while it has not ended well."""
     is_refresh: bool = False
     """Begun by opening the case: the findings were those of another version or setting."""
     was_stopped: bool = False
@@ -73,7 +78,7 @@ class Jobs:
             job = self._jobs.get(case.folder)
             if job is not None and job.is_running and not job.cancel.is_set():
                 job.files.extend(path for path in files if path not in job.files)
-                job.is_judging_again = job.is_judging and not files
+                job.is_judging_again = not files and (job.is_judging or job.work is not None)
                 return job
             job = Job(list(files))
             self._jobs[case.folder] = job
@@ -81,6 +86,18 @@ class Jobs:
                 target=self._run, args=(case, job), daemon=True, name=f"work on {case.folder.name}"
             ).start()
             return job
+
+    def run(self, case: Case, work: Callable[[Report, threading.Event], object]) -> bool:
+        """Do something else that takes long; False where the case is at work already."""
+        with self._lock:
+            if self.is_running(case):
+                return False
+            job = Job([], work=work)
+            self._jobs[case.folder] = job
+            threading.Thread(
+                target=self._run, args=(case, job), daemon=True, name=f"work on {case.folder.name}"
+            ).start()
+            return True
 
     def judge_if_stale(self, case: Case) -> None:
         """Once a process and case: findings that another version or setting made are made again."""
@@ -108,7 +125,11 @@ class Jobs:
 
     def _run(self, case: Case, job: Job) -> None:
         try:
-            while True:
+            if job.work is not None:
+                self._do(job)
+                with self._lock:
+                    job.is_running = bool(job.files or job.is_judging_again)
+            while job.is_running:
                 self._add_files(case, job)
                 self._judge(case, job)
                 with self._lock:
@@ -125,6 +146,13 @@ class Jobs:
         finally:
             job.is_running = False
             job.ended_at = time.monotonic()
+
+    def _do(self, job: Job) -> None:
+        def report(progress: Progress) -> None:
+            job.progress = progress
+
+        assert job.work is not None
+        job.result = job.work(report, job.cancel)
 
     def _add_files(self, case: Case, job: Job) -> None:
         from analysis import pipeline  # here, because it pulls in every reader and would slow the first screen
