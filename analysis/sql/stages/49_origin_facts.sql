@@ -99,7 +99,7 @@ own_tokens as (
     group by origins.session_key
 ),
 firsts as (
-    -- of two sessions that have nothing in common, the later one is the new one
+    -- of two sessions that have nothing to share, the later one is the new one
     select
         actor_id,
         min({'at': started_at, 'key': session_key}).key as first_key,
