@@ -11,7 +11,7 @@
 --     "Compare client.ipAddress and user agent of its later events with this client's.",
 -- ]
 -- source = "Cloudflare's and BeyondTrust's advice of October 2023: what was created users did next; 1Password: the identity provider tried again on 2 October"
--- reads = ["lane_facts", "lane_events", "session_events", "events"]
+-- reads = ["lane_facts", "lane_events", "person_events", "session_events", "events"]
 -- shared_params = ["many_people"]
 --
 -- [points]
@@ -23,34 +23,18 @@
 -- onboarding = "An administrator on the road makes a user, who signs in from their own place: weighs little."
 -- busy_provider = "An identity provider that everybody used before the change goes on being used: only its use by this client counts."
 
-with made as (
+with unfolded as (
     select
         lane_facts.session_key,
         lane_facts.lane_no,
-        lane_events.event_id,
-        lane_events.occurred_at,
-        lane_events.event_type,
+        person_events.event_id,
+        person_events.event_type,
+        person_events.occurred_at,
+        unnest(person_events.objects) as item,
     from lane_facts
-    join lane_events using (session_key, lane_no)
+    join person_events using (session_key, lane_no)
     where lane_facts.is_candidate
-        and lane_events.is_act
-        and lane_events.is_privileged
-),
-unfolded as (
-    select
-        made.*,
-        events.transaction_id,
-        unnest(try(json_extract_string(events.targets, '$[*]'))) as item,
-    from made
-    join events
-        on events.event_id = made.event_id
-        and events.event_type = made.event_type
-    where regexp_matches(
-        events.event_type,
-        '^(user\.lifecycle\.(create|activate|reactivate|unsuspend)|system\.api_token\.(create|enable)'
-        || '|system\.idp\.lifecycle\.(create|update|activate)|user\.mfa\.factor\.activate'
-        || '|credential\.register|app\.oauth2\.(client|credentials)\.lifecycle\.(create|activate))$'
-    )
+        and person_events.objects is not null
 ),
 objects as (
     select
@@ -61,11 +45,10 @@ objects as (
         min({
             'at': occurred_at,
             'id': event_id,
-            'transaction_id': transaction_id,
-            'name': coalesce(item ->> '$.alternateId', item ->> '$.displayName'),
-            'other_name': item ->> '$.displayName',
+            'name': coalesce(
+                nullif(item ->> '$.alternateId', 'unknown'), item ->> '$.displayName'
+            ),
         }) as earliest,
-        bool_or(ends_with(event_type, '.create')) as is_new,
     from unfolded
     where item ->> '$.type' in (
         'User', 'Token', 'ApiToken', 'IdentityProvider', 'IdP', 'AuthenticatorEnrollment',
@@ -86,23 +69,22 @@ calls as (
         session_events.outcome,
         session_events.address,
         session_events.dt_hash,
-        null as transaction_id,
     from objects
     join session_events on session_events.actor_id = objects.object_id
     where objects.object_type = 'User'
     union
     select
         objects.object_id,
-        events.event_id,
-        events.event_type,
-        events.occurred_at,
-        events.outcome,
-        events.address,
-        events.dt_hash,
-        events.transaction_id,
+        session_events.event_id,
+        session_events.event_type,
+        session_events.occurred_at,
+        session_events.outcome,
+        session_events.address,
+        session_events.dt_hash,
     from objects
-    join events on events.api_token_id = objects.object_id
-    where objects.object_type in ('Token', 'ApiToken')
+    join person_events on person_events.authenticator_id = objects.object_id
+    join session_events on session_events.event_id = person_events.event_id
+    where objects.object_type = 'AuthenticatorEnrollment'
     union
     select
         objects.object_id,
@@ -112,10 +94,14 @@ calls as (
         events.outcome,
         events.address,
         events.dt_hash,
-        events.transaction_id,
     from objects
-    join events on events.client_id = objects.object_id
-    where objects.object_type in ('PublicClientApp', 'OAuthClient', 'AppInstance')
+    -- searched for in the text: taking each event's JSON apart would cost most
+    join events
+        on contains(events.transaction_detail, objects.object_id)
+        or events.client_id = objects.object_id
+    where objects.object_type in (
+        'Token', 'ApiToken', 'PublicClientApp', 'OAuthClient', 'AppInstance'
+    )
     union
     select
         objects.object_id,
@@ -125,12 +111,12 @@ calls as (
         events.outcome,
         events.address,
         events.dt_hash,
-        events.transaction_id,
     from objects
     join events
         on contains(events.targets, objects.object_id)
         and starts_with(events.event_type, 'user.authentication.auth_via_')
-    where objects.object_type in ('IdentityProvider', 'IdP', 'AuthenticatorEnrollment')
+        and events.event_type <> 'user.authentication.auth_via_mfa'
+    where objects.object_type in ('IdentityProvider', 'IdP')
 ),
 uses as (
     select
@@ -139,15 +125,13 @@ uses as (
         objects.object_id,
         objects.object_type,
         objects.earliest,
-        objects.is_new,
         calls.event_id,
         calls.event_type,
         calls.occurred_at,
         calls.address,
         calls.dt_hash,
         coalesce(calls.outcome in ('FAILURE', 'DENY'), false) as is_refused,
-        calls.occurred_at > objects.earliest.at
-            and calls.transaction_id is distinct from objects.earliest.transaction_id as is_after,
+        calls.occurred_at > objects.earliest.at as is_after,
     from objects
     join calls using (object_id)
 ),
@@ -231,7 +215,7 @@ select
             when object_type in ('IdentityProvider', 'IdP') then 'The identity provider '
             when object_type = 'AuthenticatorEnrollment' then 'The factor '
             else 'The OAuth client '
-        end || coalesce(nullif(earliest.name, 'unknown'), earliest.other_name, object_id),
+        end || coalesce(earliest.name, object_id),
         'use': case grade
             when 'tried' then 'was tried' || case
                 when is_same_client then ' from this client''s address or device'

@@ -7,7 +7,7 @@
 -- event_id = "the event"
 -- occurred_at = "UTC"
 -- event_type = "Okta's event type"
--- what = "push sent, push refused, factor failed, factor answered, phishing declined, enrolled, removed, threat, risk, failed again, acted, context, logged out, reported or console refused"
+-- what = "push sent, push refused, factor failed, factor answered, phishing declined, enrolled, removed, threat, risk, failed again, acted, context, logged out, reported, console refused or made"
 -- outcome = "as Okta says"
 -- reason = "Okta's reason"
 -- actor_id = "who acted; null where Okta names nobody"
@@ -17,7 +17,8 @@
 -- address = "of the client"
 -- factor = "the factor that was used"
 -- is_resistant = "a factor that cannot be phished: FastPass, WebAuthn or a security key"
--- authenticator_id = "the enrolment of such a factor, or the device that holds it; null where not said"
+-- authenticator_id = "the enrolment of the factor that was answered, or the device that holds one that cannot be phished; null where not said"
+-- objects = "what was made or enrolled: the targets, each as JSON"
 -- risk_level = "LOW, MEDIUM or HIGH where Okta gives one"
 -- risk_reasons = "Okta's words for it"
 -- is_hijack = "Okta suspects that the session is hijacked"
@@ -55,6 +56,12 @@ with chosen as (
         or event_type = 'security.threat.detected'
         or event_type = 'user.account.report_suspicious_activity_by_enduser'
         or threat_suspected = 'true'
+        or regexp_matches(
+            event_type,
+            '^(user\.lifecycle\.(create|activate|reactivate|unsuspend)|system\.api_token\.(create|enable)'
+            || '|system\.idp\.lifecycle\.(create|update|activate)'
+            || '|app\.oauth2\.(client|credentials)\.lifecycle\.(create|activate))$'
+        )
         -- most policies that ask for a factor are of ordinary apps: these are not kept
         or (
             event_type in ('policy.evaluate_sign_on', 'application.policy.sign_on.deny_access')
@@ -100,6 +107,7 @@ worded as (
                 'user.mfa.factor.activate', 'user.mfa.factor.unsuspend', 'user.credential.enroll',
                 'credential.register'
             ) or contains(event_type, '.enrollment.create') then 'enrolled'
+            when regexp_matches(event_type, '^(user\.lifecycle|system\.|app\.oauth2)') then 'made'
         end as event_word,
         coalesce(event_word, case when is_suspected then 'threat' end) as what,
         upper(factor) in ('SIGNED_NONCE', 'FIDO_WEBAUTHN', 'FIDO_U2F', 'WEBAUTHN', 'U2F')
@@ -107,13 +115,10 @@ worded as (
     from chosen
 ),
 parsed as (
-    -- a sign-in's own factors are the most of these events by far: few need their targets read
     select
         *,
         case
-            when targets is not null
-                and (event_type <> 'user.authentication.auth_via_mfa' or is_resistant)
-                and what <> 'push sent'
+            when targets is not null and what <> 'push sent'
                 then try(json_extract_string(targets, '$[*]'))
         end as target_list,
     from worded
@@ -143,13 +148,14 @@ select
     parsed.factor,
     coalesce(parsed.is_resistant, false) as is_resistant,
     case
-        when parsed.is_resistant then coalesce(
+        when parsed.what = 'factor answered' then coalesce(
             list_filter(
                 parsed.target_list, lambda item: item ->> '$.type' = 'AuthenticatorEnrollment'
             )[1] ->> '$.id',
-            parsed.device_id
+            case when parsed.is_resistant then parsed.device_id end
         )
     end as authenticator_id,
+    case when parsed.what in ('made', 'enrolled') then parsed.target_list end as objects,
     upper(nullif(
         regexp_extract(parsed.risk_text, '(?i)\blevel"?\s*[=:]\s*"?(low|medium|high)', 1), ''
     )) as risk_level,
