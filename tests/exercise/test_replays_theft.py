@@ -88,3 +88,12 @@ def test_the_same_seed_steals_the_same(is_hard: bool):
     first, second = (gather(3, 60, 2, is_hard=is_hard, busyness=0.3) for _ in range(2))
     assert first[1] == second[1]
     assert b"".join(json_lines(first[0])) == b"".join(json_lines(second[0]))
+
+
+def test_neighbours_without_comparable_tokens_look_like_one_home():
+    made = planted.make(2, 120, 2, replays=["neighbour"] * 12, is_hard=True)
+    alike = [one for one in made.of("neighbour") if one.replay.look_alike]
+    assert 0 < len(alike) < 12
+    for one in alike:
+        tokens = [{token(event) for event in part} - {None} for part in (one.foreign, one.own)]
+        assert not all(tokens), one.replay.session_id

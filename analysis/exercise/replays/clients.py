@@ -61,10 +61,11 @@ def exit_city(theft: Theft) -> City:
     return theft.world.rng.choice((other_city(theft), networks.AMSTERDAM))
 
 
-def home_line(theft: Theft, city: City, *, beside: Network | None = None) -> tuple[Network, str]:
-    """A home line in a city, of another provider than the victim's or the one named, where nobody known lives."""
+def home_line(theft: Theft, city: City) -> tuple[Network, str]:
+    """A home line in a city, of a provider with which the victim neither lives nor is, where nobody known lives."""
     rng = theft.world.rng
-    taken = (beside or theft.mine.network).as_number
-    others = [one for one in networks.home_networks(city) if one.as_number != taken]
+    taken = {theft.mine.network.as_number, theft.person.home_network.as_number}
+    providers = networks.home_networks(city)
+    others = [one for one in providers if one.as_number not in taken] or list(providers)
     network = rng.choice(others)
     return network, networks.stranger_address(network, rng)

@@ -30,6 +30,8 @@ EVERYDAY = frozenset(
 WENT_WELL = frozenset({"SUCCESS", "ALLOW"})
 HONEST_TURNS = 1
 """A laptop goes out and comes back once: a VPN off again, home from the café."""
+SILENT_RECORDS = 4
+"""So many records without a token are no chance where most have one."""
 AIRLINER_KMH = 900
 SAME_LAPTOP = {
     "residential": "the person's laptop carried to another line in the country",
@@ -39,6 +41,8 @@ SAME_LAPTOP = {
     "vpn": "the person switching on a VPN of the own",
 }
 """Kind of network to the honest thing that one client of the same machine looks like."""
+SAME_LINE = "a home whose provider gives it several addresses by turns"
+"""What two customers of one provider look like where no device token tells them apart."""
 NEW_BROWSER = {
     "residential": "the person signing in with a new browser on another line",
     "hotel": "the person signing in with a new browser in a hotel",
@@ -62,15 +66,18 @@ def look_alike(theft: Theft, written: list[Record], *, thief_signs_in: bool) -> 
         is_usual = not _tokens(foreign) and theft.client.agent == theft.mine.agent and not theft.mine.device
         return (SAME_LAPTOP if is_usual else NEW_BROWSER).get(theft.client.network.kind)
     own = [one for one in session if one["uuid"] not in ids and _agent(one).startswith("Mozilla/")]
-    is_told = (
+    if (
         {_agent(one) for one in foreign} - {_agent(one) for one in own}
-        or _differ(_tokens(foreign), _tokens(own))
+        or _differ(foreign, own)
         or any(one["device"] for one in own)
         or _goes_on_after_the_end(session, foreign)
-        or _turns(session, ids, own) > HONEST_TURNS
-        or _is_too_fast(theft.client, theft.person.city, foreign, own)
-    )
-    return None if is_told else SAME_LAPTOP.get(theft.client.network.kind)
+    ):
+        return None
+    if {_network(one) for one in own} == {_network(one) for one in foreign}:
+        return SAME_LINE
+    if _turns(session, ids, own) > HONEST_TURNS or _is_too_fast(theft.client, theft.person.city, foreign, own):
+        return None
+    return SAME_LAPTOP.get(theft.client.network.kind)
 
 
 def _client(record: Record) -> tuple[str, str]:
@@ -86,9 +93,18 @@ def _tokens(records: list[Record]) -> set[str]:
     return {token for token in tokens if token}
 
 
-def _differ(mine: set[str], theirs: set[str]) -> bool:
-    """Both known, and none the same."""
-    return bool(mine and theirs and mine.isdisjoint(theirs))
+def _network(record: Record) -> int | None:
+    number: int | None = record["securityContext"]["asNumber"]
+    return number
+
+
+def _differ(foreign: list[Record], own: list[Record]) -> bool:
+    """Tokens of both are known and none is the same, or one that is shown mostly falls silent for several records."""
+    mine, theirs = _tokens(foreign), _tokens(own)
+    if mine or not theirs:
+        return bool(mine and theirs and mine.isdisjoint(theirs))
+    shown = sum(1 for one in own if _tokens([one]))
+    return len(foreign) >= SILENT_RECORDS and shown > len(own) / 2
 
 
 def _goes_on_after_the_end(session: list[Record], foreign: list[Record]) -> bool:

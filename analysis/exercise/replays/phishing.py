@@ -51,9 +51,10 @@ def phishing_proxy(theft: Theft) -> None:
 
 def _own(theft: Theft) -> Client:
     """The thief's own browser, on another network than the proxy's."""
-    if theft.is_quiet or theft.client.network == networks.THEFT_VPN:
+    kind = theft.client.network.kind
+    if kind == "vpn" or (theft.is_quiet and kind == "hosting"):
         city = other_city(theft)
-        network, address = home_line(theft, city, beside=theft.client.network)
+        network, address = home_line(theft, city)
         return thief(theft, network, city, other_browser(theft), address=address)
     return thief(theft, networks.THEFT_VPN, exit_city(theft), other_browser(theft))
 
