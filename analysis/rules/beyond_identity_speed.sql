@@ -34,13 +34,15 @@ paired as (
         session_events.occurred_at,
         session_events.event_id,
         session_events.place_key,
-        lag({'at': session_events.occurred_at, 'place': session_events.place_key}) over (
-            partition by session_events.session_key
-            order by session_events.occurred_at, session_events.event_id
-        ) as previous,
+        lag(session_events.occurred_at) over in_order as previous_at,
+        lag(session_events.place_key) over in_order as previous_place_key,
     from session_events
     semi join known using (place_key)
     where not starts_with(session_events.session_key, 'client:')
+    window in_order as (
+        partition by session_events.session_key
+        order by session_events.occurred_at, session_events.event_id
+    )
 ),
 moves as (
     select
@@ -48,11 +50,11 @@ moves as (
         occurred_at,
         event_id,
         place_key,
-        previous.place as previous_place_key,
-        date_diff('millisecond', previous.at, occurred_at) / 3600000.0 as hours,
+        previous_place_key,
+        date_diff('millisecond', previous_at, occurred_at) / 3600000.0 as hours,
     from paired
-    where previous.place <> place_key
-        and previous.at < occurred_at
+    where previous_place_key <> place_key
+        and previous_at < occurred_at
 ),
 measured as (
     select

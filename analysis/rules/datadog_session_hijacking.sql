@@ -15,13 +15,13 @@
 -- [differs]
 -- windows = "The page names no window: the whole session is looked at."
 
-with clients as (
+with acts as (
     select
         session_key,
         network_key,
         agent_key,
-        min({'at': occurred_at, 'id': event_id}) as earliest,
-        list(event_id order by occurred_at, event_id)[1:50] as event_ids,
+        occurred_at,
+        event_id,
     from session_events
     where event_type <> 'user.session.clear'
         and event_type <> 'user.session.end'
@@ -29,6 +29,14 @@ with clients as (
         and event_type <> 'user.mfa.factor.activate'
         and side_channel is distinct from 'not a person'
         and not starts_with(session_key, 'client:')
+),
+clients as (
+    select
+        session_key,
+        network_key,
+        agent_key,
+        min({'at': occurred_at, 'id': event_id}) as earliest,
+    from acts
     group by session_key, network_key, agent_key
 ),
 described as (
@@ -50,13 +58,26 @@ described as (
         order by clients.earliest
         rows between unbounded preceding and unbounded following
     )
+),
+others as (
+    select
+        session_key,
+        network_key,
+        agent_key,
+        network_count,
+        agent_count,
+    from described
+    where coalesce(as_number <> first_as_number, false)
+        or coalesce(agent <> first_agent, false)
 )
 select
-    session_key,
-    min(earliest).at as first_at,
-    flatten(list(event_ids order by earliest))[1:50] as event_ids,
-    {'network_count': max(network_count), 'agent_count': max(agent_count)} as fields,
-from described
-where coalesce(as_number <> first_as_number, false)
-    or coalesce(agent <> first_agent, false)
-group by session_key;
+    acts.session_key,
+    min(acts.occurred_at) as first_at,
+    list(acts.event_id order by acts.occurred_at, acts.event_id)[1:50] as event_ids,
+    {
+        'network_count': max(others.network_count),
+        'agent_count': max(others.agent_count),
+    } as fields,
+from acts
+join others using (session_key, network_key, agent_key)
+group by acts.session_key;

@@ -16,14 +16,14 @@ with clients as (
         session_key,
         network_key,
         min({'at': occurred_at, 'id': event_id}) as earliest,
-        list(event_id order by occurred_at, event_id)[1:50] as event_ids,
     from session_events
     where not starts_with(session_key, 'client:')
     group by session_key, network_key
 ),
 located as (
     select
-        clients.*,
+        clients.session_key,
+        clients.network_key,
         networks.as_number,
         first_value(networks.as_number) over (
             partition by clients.session_key
@@ -32,12 +32,21 @@ located as (
     from clients
     join networks using (network_key)
     where networks.as_number is not null
+),
+others as (
+    select
+        session_key,
+        network_key,
+        as_number,
+    from located
+    where as_number <> first_as_number
 )
 select
-    session_key,
-    min(earliest).at as first_at,
-    flatten(list(event_ids order by earliest))[1:50] as event_ids,
-    {'network_count': count(distinct as_number) + 1} as fields,
-from located
-where as_number <> first_as_number
-group by session_key;
+    session_events.session_key,
+    min(session_events.occurred_at) as first_at,
+    list(session_events.event_id order by session_events.occurred_at, session_events.event_id)[1:50]
+        as event_ids,
+    {'network_count': count(distinct others.as_number) + 1} as fields,
+from session_events
+join others using (session_key, network_key)
+group by session_events.session_key;
