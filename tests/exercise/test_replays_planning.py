@@ -56,3 +56,15 @@ def test_too_few_people_are_said():
         planned(world(10), ["loud"] * 12, 2)
     with pytest.raises(ValueError, match="no such replay: seance"):
         planned(world(10), ["seance"], 2)
+
+
+def test_a_replay_may_be_told_whom_it_befalls():
+    made = world(60)
+    first, second = made.people[0], next(one for one in made.people if one.role == "staff" and not one.is_federated)
+    plans = planned(made, [("onepassword", 1, (first.login,)), ("loud", 0, (second.login,))], 3)
+    assert {plan.kind: plan.person.number for plan in plans.values()} == {
+        "onepassword": first.number,
+        "loud": second.number,
+    }
+    with pytest.raises(ValueError, match=r"nobody to rob is called nobody@example\.com"):
+        planned(made, [("loud", 0, ("nobody@example.com",))], 3)

@@ -19,7 +19,7 @@ from analysis.exercise.replays.kinds import (
     THIEF_SIGNS_IN,
     kinds,
 )
-from analysis.exercise.replays.planning import Plan, planned
+from analysis.exercise.replays.planning import Entry, Plan, planned
 from analysis.exercise.replays.staging import stage
 from analysis.exercise.replays.theft import Theft
 
@@ -34,6 +34,7 @@ __all__ = [
     "PUSH_ONLY",
     "REPLAYS",
     "THIEF_SIGNS_IN",
+    "Entry",
     "Plan",
     "Theft",
     "kinds",

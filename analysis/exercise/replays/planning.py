@@ -32,24 +32,28 @@ class Plan:
     """What the accounts of one incident share."""
 
 
-def planned(world: World, replays: Sequence[str | tuple[str, int]], days: int) -> dict[tuple[int, int], Plan]:
+Entry = str | tuple[str, int] | tuple[str, int, tuple[str, ...]]
+"""A kind of replay; its day, from 0; and the logins of those whom it is to befall."""
+
+
+def planned(world: World, replays: Sequence[Entry], days: int) -> dict[tuple[int, int], Plan]:
     """Give each replay a day and a person of its own, by (day, person).
 
-    Raises: ValueError for an unknown kind, or where there are fewer admins or people than replays need.
+    Raises: ValueError for an unknown kind or login, or where there are fewer admins or people than replays need.
     """
     pools = _Pools(world)
     plans: dict[tuple[int, int], Plan] = {}
-    wanted = []
+    wanted: list[tuple[int, int, str, int, tuple[str, ...]]] = []
     for number, entry in enumerate(replays):
         evenly = min(days - 1, (number + 1) * days // (len(replays) + 1))
-        kind, day = entry if isinstance(entry, tuple) else (entry, evenly)
+        kind, day, *rest = entry if isinstance(entry, tuple) else (entry, evenly)
         if kind not in REPLAYS:
             raise ValueError(f"no such replay: {kind}")
-        wanted.append((_choosiness(kind), number, kind, day))
-    for _, _, kind, day in sorted(wanted):
+        wanted.append((_choosiness(kind), number, kind, day, rest[0] if rest else ()))
+    for _, _, kind, day, logins in sorted(wanted):
         shared: dict[str, Client] = {}
-        for _ in range(ACCOUNTS.get(kind, 1)):
-            person = pools.take(kind)
+        for account in range(ACCOUNTS.get(kind, 1)):
+            person = pools.named(logins[account]) if logins else pools.take(kind)
             plans[day, person.number] = Plan(kind, day, person, shared)
     return plans
 
@@ -70,6 +74,15 @@ class _Pools:
         self.rng.shuffle(self.admins)
         self.rng.shuffle(self.staff)
         self.has_responder = len(self.admins) > 1
+
+    def named(self, login: str) -> Person:
+        """Somebody of that name."""
+        for pool in (self.admins, self.staff, self.helpdesk):
+            for person in pool:
+                if person.login == login:
+                    pool.remove(person)
+                    return person
+        raise ValueError(f"nobody to rob is called {login}")
 
     def take(self, kind: str) -> Person:
         """Somebody whom this kind may rob."""
