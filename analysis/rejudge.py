@@ -145,7 +145,7 @@ def _difference(connection: duckdb.DuckDBPyConnection, encoded: Encoded, judged:
         ways.total(),
         {band: bands[band]["before_count"] if band in bands else 0 for band in BANDS},
         {band: bands[band]["after_count"] if band in bands else 0 for band in BANDS},
-        dict(ways.most_common()),
+        dict(sorted(ways.items(), key=lambda way: (-way[1], str(way[0])))),
         judged,
         time.perf_counter() - began,
     )

@@ -7,7 +7,7 @@ import pytest
 import judged
 from analysis import pipeline, settings
 from parts import cases
-from screens import texts
+from screens import texts, wait_for_work
 
 
 @pytest.fixture
@@ -123,6 +123,16 @@ def test_what_redefines_clients_goes_into_the_background(screen):
     assert not test.exception, test.exception
     assert "Work it out in the background" in labels(test)
     assert "redefines the clients" in texts(test)
+    button(test, "Work it out in the background").click().run()
+    wait_for_work("mine")
+    test = test.run()
+    assert not test.exception, test.exception
+    assert "nothing is kept yet" in texts(test)
+    assert settings.in_force(case_of()) == {}
+    button(test, "Keep").click().run()
+    wait_for_work("mine")
+    assert [one.kind for one in settings.networks(settings.in_force(case_of()))] == ["proxy"]
+    assert pipeline.is_current(case_of())
 
 
 def test_discard_takes_the_draft_away(screen):
