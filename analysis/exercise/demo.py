@@ -18,10 +18,14 @@ from analysis.exercise.exports import admin_csv
 from analysis.exercise.tenant import gather, json_lines
 
 LOG, CSV, TRUTH = "demo-system-log.jsonl.gz", "demo-admin-console.csv.gz", "demo-truth.json"
-SEED, PEOPLE, DAYS, BUSYNESS = 2023, 17, 19, 0.25
+SEED, PEOPLE, DAYS, BUSYNESS = 2023, 17, 19, 0.2
 START = datetime(2023, 10, 2, tzinfo=UTC)
-REPLAYS = (("beyondtrust", 3), ("onepassword", 9), ("cloudflare", 16))
-"""Kind and day, from 0."""
+REPLAYS = (
+    ("beyondtrust", 3, ("salma.ladder@example.com",)),
+    ("onepassword", 9, ("leila.anchor@example.com",)),
+    ("cloudflare", 16, ("greta.meadow@example.com", "milan.anchor@example.com")),
+)
+"""Kind, day from 0, and whom it befalls."""
 CSV_FROM, CSV_BEFORE = "2023-10-16", "2023-10-20"
 """The days that the second file says again."""
 

@@ -31,7 +31,7 @@ from analysis.exercise.fate import Fate
 from analysis.exercise.people import people
 from analysis.exercise.protection import Protection
 from analysis.exercise.records import Record, Recorder, Style
-from analysis.exercise.replays import REPLAYS, kinds, planned
+from analysis.exercise.replays import REPLAYS, Entry, kinds, planned
 from analysis.exercise.truth import Truth
 from analysis.exercise.world import DAY, HOUR, World
 
@@ -60,7 +60,7 @@ def make(
     people_count: int,
     days: int,
     *,
-    replays: Sequence[str | tuple[str, int]] | None = None,
+    replays: Sequence[Entry] | None = None,
     confusions: Mapping[str, float] | Sequence[str] | None = None,
     start: datetime = DEFAULT_START,
     is_classic: bool = False,
@@ -71,7 +71,7 @@ def make(
 ) -> Tenant:
     """Make a tenant.
 
-    `replays`: kinds of replays.REPLAYS, each optionally with its day (from 0); None plants one of
+    `replays`: kinds of replays.REPLAYS, each optionally with its day (from 0) and victims' logins; None plants one of
     each, on the hard setting without those that consist of a change. `confusions`: names (with their
     usual share) or names with shares of the laptop sessions; None takes all at their usual share, an
     empty one none. `is_hard`: see World.is_hard.
@@ -118,7 +118,7 @@ def _events(
     seed: int,
     people_count: int,
     days: int,
-    replays: Sequence[str | tuple[str, int]],
+    replays: Sequence[Entry],
     chosen: dict[str, float],
     start: datetime,
     is_classic: bool,
@@ -129,7 +129,7 @@ def _events(
 ) -> Iterator[Record]:
     rng = random.Random(seed)
     recorder = Recorder(rng, Style(is_classic, start >= TOKENS_CARRY_SESSIONS_FROM, start.year >= 2025, is_hard))
-    all_apps = apps.apps(random.Random(rng.getrandbits(64)))
+    all_apps = apps.apps(random.Random(f"apps {seed}"))
     everybody = people(
         rng, people_count, all_apps, spoken_names=spoken_names, federated=chosen.get("federated_sign_in", 0.0)
     )

