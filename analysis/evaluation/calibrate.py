@@ -29,14 +29,16 @@ PEOPLE_PER_REPLAY = 300
 """So many people are needed for one replay of each kind: five of them are admins, and one of each robs as many."""
 
 
-def jobs(seeds: Sequence[int], sizes: Sequence[int], days: int, hard_share: float) -> list[Job]:
+def jobs(
+    seeds: Sequence[int], sizes: Sequence[int], days: int, hard_share: float, forms: Sequence[str] = FORMS
+) -> list[Job]:
     """A tenant for each seed and size, the hard ones spread evenly among them."""
     found: list[Job] = []
     for size in sizes:
         for number, seed in enumerate(seeds):
             is_hard = int((number + 1) * hard_share) > int(number * hard_share)
             of_each = max(1, size // PEOPLE_PER_REPLAY)
-            found.append(Job(Recipe(seed, size, days, is_hard, of_each), FORMS))
+            found.append(Job(Recipe(seed, size, days, is_hard, of_each), tuple(forms)))
     # the large ones first, so that no process is left alone with one at the end
     return sorted(found, key=lambda job: (-job.recipe.people, job.recipe.seed))
 

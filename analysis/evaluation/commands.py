@@ -119,6 +119,13 @@ def _add_calibrate(commands: Any) -> None:
     command.add_argument("--days", type=int, default=7, help="days of a tenant (default 7)")
     command.add_argument("--hard-share", type=float, default=0.5, help="share of hard tenants (default 0.5)")
     command.add_argument(
+        "--forms",
+        nargs="+",
+        default=list(calibrate.FORMS),
+        choices=calibrate.FORMS,
+        help="forms in which each tenant is judged (default all; JSON is needed)",
+    )
+    command.add_argument(
         "--held-out",
         type=int,
         nargs="*",
@@ -141,7 +148,9 @@ def _add_calibrate(commands: Any) -> None:
 def run_calibrate(given: argparse.Namespace) -> int:
     """Weigh, print, try on held-out seeds, and write where asked."""
     hold = [_mark(name) for name in given.hold]
-    wanted = calibrate.jobs(given.seeds, given.sizes, given.days, given.hard_share)
+    if calibrate.AS_JSON not in given.forms:
+        raise CrumblineError("The scale is found on tenants as JSON.", "Add JSON to --forms.")
+    wanted = calibrate.jobs(given.seeds, given.sizes, given.days, given.hard_share, given.forms)
     wanted = [replace(job, keep=given.keep) for job in wanted]
     seen = lanes.added(evaluate.run(calibrate.observed, wanted, given.processes, _say))
     _say("weighing")

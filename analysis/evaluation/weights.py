@@ -29,7 +29,7 @@ are fitted; five are allowed on others, which are never as good."""
 MOST_POINTS = 30
 """No mark weighs more in either direction: thieves are more alike on made-up tenants than elsewhere, and
 nothing alone may reach suspicious_from."""
-BASES = tuple(-3 - step / 2 for step in range(27))
+BASES = tuple(float(base) for base in range(-3, -17, -1))
 PENALTIES = (0.3, 1.0, 3.0, 10.0)
 
 
@@ -88,7 +88,10 @@ def weigh(seen: Observed, plain_group: str, *, posterior: float = 0.9, hold: Col
     table = matrix(seen, hold)
     at_replay = math.log(posterior / (1 - posterior))
     penalty = _penalty(table, at_replay)
-    tried = [_at_base(table, base, at_replay, penalty) for base in BASES]
+    merged = table.problem.merged()
+    tried: list[_Tried] = []
+    for base in BASES:
+        tried.append(_at_base(table, merged, base, at_replay, penalty, tried[-1].odds if tried else None))
     feasible = [one for one in tried if one.suspicious(table, plain_group) <= MOST_SUSPICIOUS]
     if feasible:
         best = min(feasible, key=lambda one: (one.loss, -one.base))
@@ -121,18 +124,20 @@ class _Tried:
         return reached(table, self.points).get((group, False), (0.0, 0.0))[0]
 
 
-def _at_base(table: Matrix, base: float, at_replay: float, penalty: float) -> _Tried:
+def _at_base(
+    table: Matrix, merged: Problem, base: float, at_replay: float, penalty: float, start: Floats | None
+) -> _Tried:
     scale = table.thresholds[1] / (at_replay - base)
-    problem = _at(table, base, scale, penalty)
-    odds = fit.fitted(problem)
+    problem = _at(table, merged, base, scale, penalty)
+    odds = fit.fitted(problem, start)
     points = whole_points.settled(problem, scale, odds, MOST_POINTS)
     return _Tried(base, scale, odds, points, fit.log_loss(problem, points / scale))
 
 
-def _at(table: Matrix, base: float, scale: float, penalty: float) -> Problem:
-    held = np.where(np.isnan(table.problem.held), np.nan, table.today / scale)
+def _at(table: Matrix, rows: Problem, base: float, scale: float, penalty: float) -> Problem:
+    held = np.where(np.isnan(rows.held), np.nan, table.today / scale)
     return replace(
-        table.problem, base=base, penalty=penalty, most=MOST_POINTS / scale, caps=table.caps_points / scale, held=held
+        rows, base=base, penalty=penalty, most=MOST_POINTS / scale, caps=table.caps_points / scale, held=held
     )
 
 
@@ -142,12 +147,17 @@ def _penalty(table: Matrix, at_replay: float) -> float:
     if len(set(table.seeds)) < 2:
         return 1.0
     middle = BASES[len(BASES) // 2]
+    scale = table.thresholds[1] / (at_replay - middle)
+    parts = [
+        (table.problem.only(seeds != seed).merged(), table.problem.only(seeds == seed).merged())
+        for seed in sorted(set(table.seeds))
+    ]
 
     def unseen(penalty: float) -> float:
-        problem, total = _at(table, middle, table.thresholds[1] / (at_replay - middle), penalty), 0.0
-        for seed in sorted(set(table.seeds)):
-            odds = fit.fitted(problem.only(seeds != seed))
-            total += fit.log_loss(problem.only(seeds == seed), odds)
+        total = 0.0
+        for seen, left_out in parts:
+            odds = fit.fitted(_at(table, seen, middle, scale, penalty))
+            total += fit.log_loss(_at(table, left_out, middle, scale, penalty), odds)
         return total
 
     return min(PENALTIES, key=unseen)
