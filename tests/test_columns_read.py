@@ -61,8 +61,8 @@ def test_columns_are_told_from_the_text(tmp_path, query, expected):
 
 def test_names_of_one_table_are_not_taken_for_those_of_another(tmp_path):
     found = read(tmp_path, "select lanes.a, facts.b from lanes join facts on lanes.k = facts.l")
-    assert found["lanes"] == {"a", "k"}
-    assert found["facts"] == {"b", "l"}
+    assert found["lanes"] == frozenset({"a", "k"})
+    assert found["facts"] == frozenset({"b", "l"})
 
 
 def test_every_stage_and_signal_runs_on_the_columns_that_were_found(tmp_path):

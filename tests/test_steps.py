@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 import stories
 from analysis import pipeline
+from analysis.enrich import given
 from analysis.steps import Prints, Step, are_current
 from signals.theft import put, told_theft
 
@@ -73,7 +72,7 @@ def test_a_network_of_the_operator_runs_what_reads_kinds(tmp_path, network, expe
     with stories.judged(tmp_path, told_theft()) as case:
         listed = tmp_path / "networks.csv"
         listed.write_text(network + "\n")
-        put(case, {"networks": json.dumps(str(listed))})
+        given.keep(case, given.Given(networks=listed))
         ran = pipeline.judge(case).seconds.keys()
         assert expected <= ran
         assert not forbidden & ran

@@ -17,7 +17,7 @@ from parts import job_progress, links, phone, problems, settings_draft
 from parts.jobs import jobs
 
 _MOST_ROWS = 500
-_SAID = "settings_said"
+_SAID, _AUTHOR = "settings_said", "author"
 
 
 def draw(case: Case) -> None:
@@ -117,7 +117,7 @@ def _draw_told(case: Case, told: Difference) -> None:
     with st.form("keep_settings", border=False):
         left, right = st.columns([2, 1], gap="small")
         reason = left.text_input("Reason (may stay empty)", max_chars=settings.LONGEST_REASON, key="settings_reason")
-        author = right.text_input("Your name or initials", settings.author(case), key="settings_author")
+        author = right.text_input("Your name or initials", _author(case), key="settings_author")
         with st.container(horizontal=True, gap="small"):
             is_kept = st.form_submit_button("Keep", type="primary", icon=":material/check:")
             is_discarded = st.form_submit_button("Discard", icon=":material/close:")
@@ -144,8 +144,14 @@ def _keep(case: Case, author: str, reason: str) -> None:
     else:
         with st.spinner("Making the findings"):
             rejudge.keep(case, now.changes, author=author, reason=reason, puts_back=now.puts_back)
+    st.session_state[_AUTHOR] = author
     st.session_state[_SAID] = "Kept. It stands in the history, and can be put back there."
     settings_draft.discard()
+
+
+def _author(case: Case) -> str:
+    """Who gave a verdict or changed something in this tab, else who changed this case last."""
+    return st.session_state.get(_AUTHOR) or settings.author(case)
 
 
 def _draw_bands(told: Difference) -> None:

@@ -13,7 +13,7 @@ from analysis.case import Case
 from analysis.enrich import given, operator_networks
 from analysis.errors import CrumblineError
 from analysis.settings_values import NETWORKS
-from parts import problems, settings_draft
+from parts import phone, problems, settings_draft
 
 
 def draw(case: Case) -> None:
@@ -34,10 +34,15 @@ def draw(case: Case) -> None:
         hide_index=True,
         column_config={
             "network": st.column_config.TextColumn(
-                "network", required=True, width=190, help="A range (203.0.113.0/24), an address or an AS (AS64500)"
+                "network",
+                required=True,
+                width=130 if phone.is_phone() else 190,
+                help="A range (203.0.113.0/24), an address or an AS (AS64500)",
             ),
-            "name": st.column_config.TextColumn("name", width=240),
-            "kind": st.column_config.SelectboxColumn("kind", options=_kinds(rows), default="office", width=110),
+            "name": st.column_config.TextColumn("name", width=90 if phone.is_phone() else 240),
+            "kind": st.column_config.SelectboxColumn(
+                "kind", options=_kinds(rows), default="office", width=76 if phone.is_phone() else 110
+            ),
         },
         height="auto" if len(rows) <= 12 else 420,
     )
