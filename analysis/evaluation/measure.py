@@ -17,6 +17,8 @@ from analysis.exercise.truth import Replay, Truth
 
 NO_CONFUSION = "nothing odd was planted"
 NO_SESSION_ID = "client without a session id"
+AND = " + "
+"""Between the kinds of one session in which several things were planted."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def _confusions(truth: Truth) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], set[str]] = {}
     for one in truth.confusions:
         found.setdefault((one.session_id, one.actor_id), set()).add(one.kind)
-    return {key: " + ".join(sorted(kinds)) for key, kinds in found.items()}
+    return {key: AND.join(sorted(kinds)) for key, kinds in found.items()}
 
 
 def _in(rows: Iterable[Judged], band: str) -> int:

@@ -10,13 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from analysis.evaluation import compare, demands
+from analysis.evaluation import compare, demands, measure
 from analysis.evaluation.demands import Figure
 from analysis.evaluation.evaluate import Outcome, together
 from analysis.evaluation.measure import Judged, Measured
-
-MOST_CONFUSIONS = 40
-"""Rows of the table of confusions; the document has all."""
 
 
 def aligned(rows: Sequence[Sequence[str]], *, words: int = 1) -> list[str]:
@@ -109,26 +106,31 @@ def _by_kind(whole: Mapping[str, Measured]) -> list[str]:
 
 
 def _confusions(whole: Mapping[str, Measured]) -> list[str]:
+    """Kinds that are in either band, most first; a session counts under each of its kinds."""
     in_band = {
-        (setting, band): Counter(one.what for one in measured.honest if one.band == band)
+        (setting, band): _by_part(Counter(one.what for one in measured.honest if one.band == band))
         for setting, measured in whole.items()
         for band in ("replay", "suspicious")
     }
+    totals = {setting: _by_part(measured.confusion_counts) for setting, measured in whole.items()}
     counted: Counter[str] = sum(in_band.values(), Counter())
-    names = sorted(
-        {name for measured in whole.values() for name in measured.confusion_counts} | set(counted),
-        key=lambda name: (-counted[name], name),
-    )
     rows = [("planted", *(demands.SETTINGS[setting] for setting in whole))]
-    for name in names[:MOST_CONFUSIONS]:
+    for name in sorted(counted, key=lambda name: (-counted[name], name)):
         cells = (
-            f"{in_band[setting, 'replay'][name]} / {in_band[setting, 'suspicious'][name]} of "
-            f"{measured.confusion_counts[name]:,}"
-            for setting, measured in whole.items()
+            f"{in_band[setting, 'replay'][name]} / {in_band[setting, 'suspicious'][name]} of {totals[setting][name]:,}"
+            for setting in whole
         )
         rows.append((name, *cells))
-    rest = names[MOST_CONFUSIONS:]
-    return [*aligned(rows), *([f"and {len(rest)} more, of which --json tells"] if rest else [])]
+    never = sorted({name for total in totals.values() for name in total} - set(counted))
+    return [*(aligned(rows) if counted else ["none"]), *([f"in neither band: {', '.join(never)}"] if never else [])]
+
+
+def _by_part(counts: Mapping[str, int]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for name, count in counts.items():
+        for part in name.split(measure.AND):
+            found[part] += count
+    return found
 
 
 def _missed(whole: Mapping[str, Measured]) -> list[str]:

@@ -10,21 +10,18 @@ import pytest
 from analysis import signal_files, sql_files
 from analysis.__main__ import main
 from analysis.evaluation import calibrate
-from analysis.evaluation.calibrate import AS_CSV, AS_JSON
 from analysis.evaluation.weights import Weighed, Weighing
 
 SMALL = ["--seeds", "11", "12", "--sizes", "60", "--days", "1", "--processes", "1", "--held-out"]
 
 
 def test_each_signal_with_its_weight(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(calibrate, "PEOPLE_ALONE", 0)
     written: list[Weighing] = []
     monkeypatch.setattr(calibrate, "write", lambda weighing: [written.append(weighing)])
-    assert main(["calibrate", *SMALL, "--write"]) == 0
+    assert main(["calibrate", *SMALL, "--forms", "JSON", "--write"]) == 0
     told = capsys.readouterr().out
-    for form in (AS_JSON, AS_CSV):
-        assert f"plain {form}" in told
-        assert f"hard {form}" in told
+    assert "plain JSON" in told
+    assert "hard JSON" in told
     for signal in signal_files.signals().values():
         for grade, points in signal.points.items():
             if points:
@@ -76,6 +73,11 @@ def test_an_unknown_signal_to_hold_is_a_sentence(capsys: pytest.CaptureFixture[s
     monkeypatch.setattr(calibrate, "PEOPLE_ALONE", 0)
     assert main(["calibrate", *SMALL, "--hold", "no_such"]) == 2
     assert "There is no signal or grade no_such." in capsys.readouterr().err
+
+
+def test_the_scale_needs_tenants_as_json(capsys: pytest.CaptureFixture[str]):
+    assert main(["calibrate", *SMALL, "--forms", "Admin CSV"]) == 2
+    assert "Add JSON to --forms." in capsys.readouterr().err
 
 
 def test_seeds_of_the_evaluation_are_not_those_of_the_calibration(capsys: pytest.CaptureFixture[str]):
