@@ -138,7 +138,8 @@ def csv(frame: pd.DataFrame) -> bytes:
     """What the list shows, as CSV that no spreadsheet takes for formulas."""
     columns: Sequence[str] = (
         "score", "band", "verdict", "actor_login", "actor_name", "session_id", "reasons", "most_likely",
-        "divergence_at", "started_at", "ended_at", "event_count", "lane_count", "foreign_event_count", "is_origin_assumed",
+        "divergence_at", "started_at", "ended_at", "event_count", "lane_count", "foreign_event_count",
+        "is_origin_assumed",
     )  # fmt: skip
     plain = frame.assign(
         band=[WORDS[band] for band in frame["band"]],

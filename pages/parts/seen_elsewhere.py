@@ -78,7 +78,9 @@ def _table(frame: pd.DataFrame, standing: dict[str, verdicts.Verdict], key: str,
     rows = pd.DataFrame({
         "what": shown["what"],
         "person": findings_view.short_names(shown["actor_login"]),
-        "shares": [", ".join(indicators.label(kind, value, longest=34) for kind, value in names) for names in shown["shares"]],
+        "shares": [
+            ", ".join(indicators.label(kind, value, longest=34) for kind, value in names) for names in shown["shares"]
+        ],
         "verdict on": [", ".join(_person(standing, key) for key in keys) for keys in shown["told_by"]],
         "first": shown["first_at"],
         "events": shown["event_count"],
