@@ -44,7 +44,9 @@ class Problem:
     base: float
     """Log odds of a lane without any mark."""
     penalty: float
-    """Of the squares: each log odds is drawn to zero as by a normal prior of variance 1/penalty."""
+    """Of the squares: each log odds is drawn to its centre as by a normal prior of variance 1/penalty."""
+    centre: Floats | float = 0.0
+    """Where each column is drawn: log odds of the first guess."""
 
     def merged(self) -> Problem:
         """The same with rows alike in marks and kind put together."""
@@ -114,8 +116,8 @@ def sums(problem: Problem, odds: Floats) -> Floats:
 
 def penalised(problem: Problem, odds: Floats) -> float:
     """What the fit makes small: minus the log-likelihood, and the penalty on what is fitted."""
-    free = np.where(np.isnan(problem.held), odds, 0)
-    return log_loss(problem, odds) + 0.5 * problem.penalty * float(free @ free)
+    away = np.where(np.isnan(problem.held), odds - problem.centre, 0)
+    return log_loss(problem, odds) + 0.5 * problem.penalty * float(away @ away)
 
 
 def _local(problem: Problem, odds: Floats) -> tuple[Floats, Floats]:
@@ -124,7 +126,7 @@ def _local(problem: Problem, odds: Floats) -> tuple[Floats, Floats]:
     told = problem.base + np.clip(by_family, -problem.caps, problem.caps).sum(axis=1)
     likely = 1 / (1 + np.exp(-np.clip(told, -500, 500)))
     moving = problem.marks * (np.abs(by_family) <= problem.caps)[:, problem.families]
-    free = np.where(np.isnan(problem.held), odds, 0)
-    slope = moving.T @ (problem.weights * (likely - problem.is_stolen)) + problem.penalty * free
+    away = np.where(np.isnan(problem.held), odds - problem.centre, 0)
+    slope = moving.T @ (problem.weights * (likely - problem.is_stolen)) + problem.penalty * away
     bend = (moving * (problem.weights * likely * (1 - likely))[:, None]).T @ moving
     return slope, bend + problem.penalty * np.eye(len(odds))

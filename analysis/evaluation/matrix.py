@@ -5,9 +5,11 @@ Not here: the choice of scale and points (weights.py).
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -37,6 +39,8 @@ class Matrix:
     counts: Floats
     honest_sessions: Mapping[str, int]
     today: Floats
+    guesses: Floats
+    """Points that a person gave before anything was weighed: where the fit is drawn to."""
     caps_points: Floats
     thresholds: tuple[float, float]
 
@@ -50,6 +54,7 @@ def matrix(seen: Observed, hold: Collection[Mark] = ()) -> Matrix:
         if points != 0
     }
     marks = tuple(sorted(every))
+    guessed = first_guesses()
     place = {mark: number for number, mark in enumerate(marks)}
     patterns = sorted(seen.patterns, key=lambda one: (one.group, one.seed, one.part, one.is_stolen, sorted(one.marks)))
     carried = np.zeros((len(patterns), len(marks)))
@@ -82,9 +87,20 @@ def matrix(seen: Observed, hold: Collection[Mark] = ()) -> Matrix:
         counts=counts,
         honest_sessions=seen.honest_sessions,
         today=today,
+        guesses=np.array([guessed.get(mark, every[mark][1]) for mark in marks], float),
         caps_points=np.array([values[f"cap_{family}"].value for family in families], float),
         thresholds=(float(values["suspicious_from"].value), float(values["replay_from"].value)),
     )
+
+
+def first_guesses() -> dict[Mark, int]:
+    """Points that a person gave a mark before it was weighed, of first_guesses.toml; a mark may be missing."""
+    document = tomllib.loads((Path(__file__).parent / "first_guesses.toml").read_text(encoding="utf-8"))
+    return {
+        (signal, "" if grade == "plain_value" else grade): points
+        for signal, grades in document.items()
+        for grade, points in grades.items()
+    }
 
 
 def _weights(groups: Sequence[str], is_stolen: Floats, counts: Floats, honest_sessions: Mapping[str, int]) -> Floats:

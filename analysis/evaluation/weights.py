@@ -30,7 +30,7 @@ MOST_POINTS = 30
 """No mark weighs more in either direction: thieves are more alike on made-up tenants than elsewhere, and
 nothing alone may reach suspicious_from."""
 BASES = tuple(float(base) for base in range(-3, -17, -1))
-PENALTIES = (0.3, 1.0, 3.0, 10.0)
+PENALTIES = (0.3, 1.0, 3.0, 10.0, 30.0)
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,13 @@ def _at_base(
 def _at(table: Matrix, rows: Problem, base: float, scale: float, penalty: float) -> Problem:
     held = np.where(np.isnan(rows.held), np.nan, table.today / scale)
     return replace(
-        rows, base=base, penalty=penalty, most=MOST_POINTS / scale, caps=table.caps_points / scale, held=held
+        rows,
+        base=base,
+        penalty=penalty,
+        centre=table.guesses / scale,
+        most=MOST_POINTS / scale,
+        caps=table.caps_points / scale,
+        held=held,
     )
 
 

@@ -44,6 +44,7 @@ class _Steps:
         self.problem = problem
         self.scale = scale
         self.points = points.copy()
+        self.centre = np.broadcast_to(np.asarray(problem.centre) * scale, points.shape)
         self.sums = fit.sums(problem, points / scale)
         self.told = fit.log_odds(problem, points / scale)
         self.rows = [np.flatnonzero(problem.marks[:, column]) for column in range(len(points))]
@@ -54,7 +55,8 @@ class _Steps:
         weights, is_stolen = self.problem.weights[rows], self.problem.is_stolen[rows]
         before, after = self.told[rows], self._moved(column, step)
         rise = np.logaddexp(0, after) - np.logaddexp(0, before) - is_stolen * (after - before)
-        squares = (self.points[column] + step) ** 2 - self.points[column] ** 2
+        away = self.points[column] - self.centre[column]
+        squares = (away + step) ** 2 - away**2
         return -float((weights * rise).sum()) - 0.5 * self.problem.penalty * squares / self.scale**2
 
     def take(self, column: int, step: float) -> None:

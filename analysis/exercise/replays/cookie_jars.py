@@ -8,13 +8,13 @@ from analysis.exercise.replays.theft import Theft
 from analysis.exercise.world import MINUTE
 
 WAITS_FOR_THE_EVENING = 0.4
-"""The share of those on a home line that wait until the victim has gone."""
+"""The share of the quiet ones on a home line that wait until the victim has gone."""
 
 
 def cookie_jar(theft: Theft) -> None:
     """The whole cookie jar through a VPN."""
     theft.client = with_the_jar(theft, networks.THEFT_VPN, exit_city(theft))
-    theft.apps(4, 60, 500)
+    _looks_around(theft)
 
 
 def cookie_jar_residential(theft: Theft) -> None:
@@ -23,7 +23,15 @@ def cookie_jar_residential(theft: Theft) -> None:
     city = rng.choice((theft.person.city, other_city(theft)))
     network, address = home_line(theft, city)
     theft.client = with_the_jar(theft, network, city, address=address)
-    if rng.random() < WAITS_FOR_THE_EVENING:
+    if theft.is_quiet and rng.random() < WAITS_FOR_THE_EVENING:
         theft.at = theft.course.ended_at + rng.randrange(20 * MINUTE, 110 * MINUTE)
         theft.may_sign_out = False
-    theft.apps(4, 60, 500)
+    _looks_around(theft)
+
+
+def _looks_around(theft: Theft) -> None:
+    """Beside the victim, who works on; the quiet ones are soon gone."""
+    if theft.is_quiet:
+        theft.apps(4, 60, 500)
+    else:
+        theft.apps(6, 300, 1200)

@@ -40,7 +40,9 @@ def phishing_proxy(theft: Theft) -> None:
         and record["client"]["ipAddress"] == theft.client.address
     ]
     theft.wait(60, 600)
-    if rng.random() >= ONE_CLIENT:
+    # a loud thief who goes on alone at a home line would be a person with a new browser
+    goes_on = not theft.is_quiet and theft.client.network.kind == "residential"
+    if rng.random() >= ONE_CLIENT or goes_on:
         theft.wait(60, 1100)
         theft.client = _own(theft)
         theft.dashboard()

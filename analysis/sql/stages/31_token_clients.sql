@@ -6,31 +6,53 @@
 --
 -- [columns]
 -- address = "where confidential clients exchange tokens, or, in exports that cannot name the way a client proves itself, programs"
--- person_count = "people for whom it did, people"
+-- person_count = "people for whom it did, people; in an export of so few people that nothing can serve many, of whatever does nothing else"
 
 create or replace table token_clients as
-select
-    events.address,
-    count(distinct events.actor_id) as person_count,
-from events
-join agents using (agent_key)
-where events.event_type like 'app.oauth2.%token.grant%'
-    and (
-        events.client_auth_type in (
-            'client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'
-        )
-        or (
-            events.client_auth_type is null
-            and agents.kind <> 'browser'
-            and events.evidence_id in (
-                select evidence_id
-                from evidence
-                where list_contains(missing_columns, 'debug_data_client_auth_type')
+with people as (
+    select count(distinct actor_id) < $many_people as are_few
+    from events
+    where okta_session_id is not null
+        and coalesce(lower(actor_type), 'user') = 'user'
+),
+exchanges as (
+    select
+        events.address,
+        events.actor_id,
+    from events
+    join agents using (agent_key)
+    where events.event_type like 'app.oauth2.%token.grant%'
+        and (
+            events.client_auth_type in (
+                'client_secret_basic', 'client_secret_post', 'client_secret_jwt',
+                'private_key_jwt'
+            )
+            or (
+                events.client_auth_type is null
+                and agents.kind <> 'browser'
+                and events.evidence_id in (
+                    select evidence_id
+                    from evidence
+                    where list_contains(missing_columns, 'debug_data_client_auth_type')
+                )
             )
         )
-    )
-    and events.outcome = 'SUCCESS'
-    and coalesce(lower(events.actor_type), 'user') = 'user'
-    and events.address is not null
-group by events.address
-having count(distinct events.actor_id) >= $many_people;
+        and events.outcome = 'SUCCESS'
+        and coalesce(lower(events.actor_type), 'user') = 'user'
+        and events.address is not null
+),
+busy as (
+    -- a server that exchanges tokens signs nobody in and opens nothing
+    select distinct address
+    from events
+    where event_type not like 'app.oauth2.%token.%'
+        and address is not null
+)
+select
+    exchanges.address,
+    count(distinct exchanges.actor_id) as person_count,
+from exchanges
+cross join people
+group by exchanges.address, people.are_few
+having count(distinct exchanges.actor_id) >= $many_people
+    or (people.are_few and exchanges.address not in (select address from busy));
