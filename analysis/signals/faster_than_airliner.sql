@@ -12,10 +12,11 @@
 -- ]
 -- source = "Great circle less both accuracy radii; cruising speed of airliners"
 -- reads = ["lane_facts", "hops"]
--- shared_params = ["max_speed_kmh"]
+-- shared_params = ["max_speed_kmh", "many_people"]
 --
 -- [points]
 -- plain = 25
+-- shared_end = 5
 -- hidden_end = 8
 --
 -- [false_positives]
@@ -46,6 +47,8 @@ of_lanes as (
         fastest.is_hidden_end,
         fastest.place,
         fastest.previous_place,
+        greatest(lane_facts.person_count, lane_facts.prefix_person_count) >= $many_people
+            as is_shared,
         row_number() over (
             partition by lane_facts.session_key, lane_facts.lane_no
             order by fastest.is_hidden_end, fastest.speed_kmh desc, fastest.event_id
@@ -59,7 +62,11 @@ of_lanes as (
 select
     session_key,
     lane_no,
-    case when is_hidden_end then 'hidden_end' else 'plain' end as grade,
+    case
+        when is_hidden_end then 'hidden_end'
+        when is_shared then 'shared_end'
+        else 'plain'
+    end as grade,
     {
         'speed': floor(speed_kmh)::bigint,
         'place': place,

@@ -15,6 +15,7 @@
 --
 -- [points]
 -- two_clients = 25
+-- two_paths_often = 18
 -- two_paths = 10
 -- one_line = 10
 --
@@ -22,6 +23,11 @@
 -- value = 60
 -- unit = "minutes"
 -- why = "two clients follow one another so soon; one machine that is back later than this may have travelled"
+--
+-- [params.often_turns]
+-- value = 3
+-- unit = "returns to the origin"
+-- why = "one machine whose path changes returns once or twice in a session; two holders who work beside one another return again and again"
 --
 -- [false_positives]
 -- split_tunnel = "One machine, two paths: same device and token, weighs less."
@@ -94,7 +100,10 @@ counted as (
 select
     session_key,
     lane_no,
-    grade,
+    case
+        when grade = 'two_paths' and turn_count >= $often_turns then 'two_paths_often'
+        else grade
+    end as grade,
     {
         'turns': case when turn_count = 1 then 'once' else turn_count || ' times' end,
         'shortest': case
