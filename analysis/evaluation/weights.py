@@ -26,7 +26,7 @@ from analysis.evaluation.matrix import Matrix, matrix, reached
 MOST_SUSPICIOUS = 3.5
 """Honest lanes per 1,000 honest sessions that may reach suspicious_from on the plain tenants as JSON that
 are fitted; five are allowed on others, which are never as good."""
-MOST_POINTS = 30
+MOST_POINTS = 35
 """No mark weighs more in either direction: thieves are more alike on made-up tenants than elsewhere, and
 nothing alone may reach suspicious_from."""
 BASES = tuple(float(base) for base in range(-3, -17, -1))

@@ -39,6 +39,7 @@ with of_candidates as (
         lane_facts.session_key,
         lane_facts.lane_no as candidate_no,
         lane_facts.shortest_turn_s,
+        lane_facts.turn_count as all_turn_count,
         case
             when lane_facts.address_relation = 'all' then 'one_line'
             when lane_facts.device_relation in ('other system', 'other browser')
@@ -76,6 +77,7 @@ returns as (
         session_key,
         candidate_no as lane_no,
         grade,
+        all_turn_count,
         event_id,
         previous_event_id,
         date_diff('millisecond', origin_left_at, occurred_at) / 1000.0 as away_s,
@@ -92,6 +94,7 @@ counted as (
         lane_no,
         grade,
         count(*) as turn_count,
+        max(all_turn_count) as all_turn_count,
         min(away_s) as shortest_s,
         min({'away_s': away_s, 'id': event_id, 'previous_id': previous_event_id}) as shortest,
     from returns
@@ -101,7 +104,7 @@ select
     session_key,
     lane_no,
     case
-        when grade = 'two_paths' and turn_count >= $often_turns then 'two_paths_often'
+        when grade = 'two_paths' and all_turn_count >= $often_turns then 'two_paths_often'
         else grade
     end as grade,
     {
