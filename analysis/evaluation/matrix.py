@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -66,7 +67,8 @@ def matrix(seen: Observed, hold: Collection[Mark] = ()) -> Matrix:
     values = parameters.defaults()
     today = np.array([every[mark][1] for mark in marks], float)
     few = (carried * counts[:, None]).sum(axis=0) < FEWEST_SEEN
-    is_held = few | np.array([mark in hold for mark in marks])
+    kept = {*hold, *always_held()}
+    is_held = few | np.array([mark in kept for mark in marks])
     problem = Problem(
         marks=carried,
         is_stolen=is_stolen,
@@ -95,12 +97,22 @@ def matrix(seen: Observed, hold: Collection[Mark] = ()) -> Matrix:
 
 def first_guesses() -> dict[Mark, int]:
     """Points that a person gave a mark before it was weighed, of first_guesses.toml; a mark may be missing."""
-    document = tomllib.loads((Path(__file__).parent / "first_guesses.toml").read_text(encoding="utf-8"))
     return {
         (signal, "" if grade == "plain_value" else grade): points
-        for signal, grades in document.items()
+        for signal, grades in _document().items()
+        if isinstance(grades, dict)
         for grade, points in grades.items()
     }
+
+
+def always_held() -> list[Mark]:
+    """Marks that keep today's points in every weighing; first_guesses.toml says why."""
+    parts = (name.partition(".") for name in _document()["held"])
+    return [(signal, grade) for signal, _, grade in parts]
+
+
+def _document() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "first_guesses.toml").read_text(encoding="utf-8"))
 
 
 def _weights(groups: Sequence[str], is_stolen: Floats, counts: Floats, honest_sessions: Mapping[str, int]) -> Floats:

@@ -16,7 +16,7 @@
 --
 -- [points]
 -- plain = 25
--- shared_end = 5
+-- shared_end = 4
 -- hidden_end = 8
 --
 -- [false_positives]
