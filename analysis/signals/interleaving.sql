@@ -14,9 +14,9 @@
 -- reads = ["lane_facts", "lane_events"]
 --
 -- [points]
--- two_clients = 28
--- two_paths_often = 25
--- two_paths = 20
+-- two_clients = 24
+-- two_paths_often = 24
+-- two_paths = 22
 -- one_line = 10
 --
 -- [params.interleaving_within_min]
