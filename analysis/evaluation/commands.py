@@ -112,7 +112,7 @@ def _add_calibrate(commands: Any) -> None:
             f"and the points of a joint fit. {_SEEDS_SAY}"
         ),
     )
-    _add_shared(command, seeds=(11, 12, 13, 14, 15, 16))
+    _add_shared(command, seeds=(11, 12, 13, 14))
     command.add_argument(
         "--sizes", type=int, nargs="+", default=[300, 1500], metavar="PEOPLE", help="a tenant each (default 300 1500)"
     )
@@ -134,7 +134,7 @@ def _add_calibrate(commands: Any) -> None:
         help="seeds for trying the points, without a part in the fit (default 91; none: skip it)",
     )
     command.add_argument(
-        "--posterior", type=float, default=0.9, help="of a lane that scores replay_from just so (default 0.9)"
+        "--posterior", type=float, default=0.33, help="of a lane that scores replay_from just so (default 0.33)"
     )
     command.add_argument(
         "--hold", nargs="+", default=[], metavar="SIGNAL[.GRADE]", help="keep today's points of these, fit the others"

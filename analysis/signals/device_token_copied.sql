@@ -3,6 +3,7 @@
 -- why = "A device token is a cookie of one browser; seen in another, the whole cookie jar was copied, as a HAR file does."
 -- family = "device"
 -- points = 18
+-- weighed = "seen on 3 lanes of the made-up tenants, too few to weigh; 18 is a judgement"
 -- attack = "T1539"
 -- needs = ["dt_hash", "agent"]
 -- blind = "A thief who also copies the user agent, or who sits at an address of the origin."

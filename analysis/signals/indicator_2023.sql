@@ -2,6 +2,7 @@
 -- claim = "An address or agent that Okta published for the October 2023 case appears in the session."
 -- why = "A match in those weeks is direct; years later the address belongs to somebody else."
 -- family = "indicators"
+-- weighed = "in_those_weeks: seen on 0 lanes of the made-up tenants, too few to weigh; 40 is a judgement"
 -- attack = "T1539"
 -- needs = []
 -- blind = "Addresses and agents are changed in seconds."

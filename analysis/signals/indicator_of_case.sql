@@ -2,6 +2,7 @@
 -- claim = "An address, device token or agent of a session that a person judged a replay appears in this one."
 -- why = "A thief takes several sessions from one machine; what a person confirmed once finds the others."
 -- family = "indicators"
+-- weighed = "address: seen on 0 lanes of the made-up tenants, too few to weigh; 40 is a judgement; agent: seen on 0 lanes of the made-up tenants, too few to weigh; 15 is a judgement; device_token: seen on 0 lanes of the made-up tenants, too few to weigh; 40 is a judgement"
 -- attack = "T1539"
 -- needs = []
 -- blind = "A thief who changes exit, browser and cookies from one session to the next; verdicts that nobody gave."

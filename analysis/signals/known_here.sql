@@ -2,6 +2,7 @@
 -- claim = "All that the second client did came from a network, address or device that a person taught this case as benign."
 -- why = "What somebody asked about and cleared once need not be asked again."
 -- family = "explanation"
+-- weighed = "address: seen on 0 lanes of the made-up tenants, too few to weigh; -40 is a judgement; device: seen on 0 lanes of the made-up tenants, too few to weigh; -40 is a judgement; prefix: seen on 0 lanes of the made-up tenants, too few to weigh; -35 is a judgement; system: seen on 0 lanes of the made-up tenants, too few to weigh; -25 is a judgement"
 -- attack = ""
 -- needs = []
 -- blind = "A thief who comes through the network that was cleared, or who carries the device token with the cookies."

@@ -2,6 +2,7 @@
 -- claim = "The second client made a privileged change and answered no factor shortly before it."
 -- why = "Where this tenant asks for a factor before such changes, somebody found a way around; where it does not, this is how it could have been stopped."
 -- family = "acts"
+-- weighed = "unusual: seen on 0 lanes of the made-up tenants, too few to weigh; 10 is a judgement"
 -- attack = "T1550.004"
 -- needs = []
 -- blind = "Factors that are answered without a log, and tenants with too few changes to tell what is usual."

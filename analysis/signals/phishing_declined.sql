@@ -3,6 +3,7 @@
 -- why = "FastPass tells a copied sign-in page from the real one; the person may have signed in there by another factor a minute later."
 -- family = "okta"
 -- points = 12
+-- weighed = "seen on 0 lanes of the made-up tenants, too few to weigh; 12 is a judgement"
 -- attack = "T1566.002"
 -- needs = []
 -- blind = "Only FastPass declines; a person without it is phished unseen. A thief who signs in himself is the origin and no second client."

@@ -2,7 +2,8 @@
 -- claim = "The second client asked for a report."
 -- why = "1Password, September 2023: the theft was noticed by an e-mail about a report of administrators."
 -- family = "acts"
--- points = 12
+-- points = 14
+-- weighed = "weight of evidence 5.6: in 7.3 of 100 stolen lanes and 0.025 of 100 honest ones; fitted 14"
 -- attack = "T1087.004"
 -- needs = []
 -- blind = "Reads that Okta does not log."

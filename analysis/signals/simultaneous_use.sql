@@ -2,6 +2,7 @@
 -- claim = "Two clients at distant places have events at one and the same time."
 -- why = "No travel explains two places at once."
 -- family = "concurrency"
+-- weighed = "hidden_end: seen on 0 lanes of the made-up tenants, too few to weigh; 8 is a judgement; plain: seen on 0 lanes of the made-up tenants, too few to weigh; 20 is a judgement"
 -- attack = "T1539"
 -- needs = ["place"]
 -- blind = "Clients in the same city; VPN ends say little of where a person is."

@@ -2,6 +2,7 @@
 -- claim = "Okta's ThreatInsight named an address of the second client near the session, or suspected a request of this client."
 -- why = "Okta sees an address attack other tenants; it says so where the person is not yet known, so nobody looks."
 -- family = "okta"
+-- weighed = "named: seen on 0 lanes of the made-up tenants, too few to weigh; 15 is a judgement; suspected: seen on 0 lanes of the made-up tenants, too few to weigh; 12 is a judgement"
 -- attack = "T1110"
 -- needs = []
 -- blind = "Tenants where ThreatInsight is off, and addresses that attack for the first time."
