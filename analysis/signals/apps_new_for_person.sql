@@ -2,7 +2,7 @@
 -- claim = "The second client was issued sign-ons to apps that the person opened in none of their other sessions, nor in this one before."
 -- why = "People open the same few apps every day; a thief opens what looks worth having."
 -- family = "acts"
--- weighed = "one: weight of evidence 1.6: in 23 of 100 stolen lanes and 4.7 of 100 honest ones; fitted 21; several: weight of evidence 5.8: in 60 of 100 stolen lanes and 0.19 of 100 honest ones; fitted 35"
+-- weighed = "one: weight of evidence 1.6: in 22 of 100 stolen lanes and 4.7 of 100 honest ones; fitted 20; several: weight of evidence 5.9: in 62 of 100 stolen lanes and 0.17 of 100 honest ones; fitted 35"
 -- attack = "T1538"
 -- needs = ["baseline"]
 -- blind = "A thief who opens only what the person opens; people with few sessions in the export, of whom too little is known, are left out."
@@ -15,7 +15,7 @@
 -- reads = ["lane_facts", "app_uses"]
 --
 -- [points]
--- one = 21
+-- one = 20
 -- several = 35
 --
 -- [params.new_apps_several]

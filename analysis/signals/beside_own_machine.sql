@@ -3,7 +3,7 @@
 -- why = "An app with a built-in browser or a phone view in the same browser is a second client of one machine, wherever the machine is."
 -- family = "explanation"
 -- points = -26
--- weighed = "weight of evidence -2.1: in 0 of 100 stolen lanes and 0.49 of 100 honest ones; fitted -26"
+-- weighed = "weight of evidence -2.4: in 0 of 100 stolen lanes and 0.51 of 100 honest ones; fitted -26"
 -- attack = ""
 -- needs = ["dt_hash"]
 -- blind = "A thief with the whole cookie jar who changes the agent is beside himself."

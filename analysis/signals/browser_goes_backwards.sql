@@ -2,8 +2,8 @@
 -- claim = "The same browser family appears in the second client with an older major version than the origin had before."
 -- why = "Browsers are upgraded in mid-session, never downgraded; the 2023 agents were years old."
 -- family = "device"
--- points = 8
--- weighed = "weight of evidence 3.4: in 9.8 of 100 stolen lanes and 0.32 of 100 honest ones; fitted 8"
+-- points = 9
+-- weighed = "weight of evidence 3.4: in 9.9 of 100 stolen lanes and 0.32 of 100 honest ones; fitted 9"
 -- attack = "T1036"
 -- needs = ["agent"]
 -- blind = "A thief with a current browser; a thief on the network of the origin with its browser, who is no lane of his own."

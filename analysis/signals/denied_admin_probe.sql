@@ -2,7 +2,7 @@
 -- claim = "Administration was refused to the second client or it was asked for a factor there, and it never got in."
 -- why = "Who holds a stolen session tries its doors: in 2023 the console was refused before anything else was noticed."
 -- family = "acts"
--- weighed = "once: weight of evidence 7.8: in 2.4 of 100 stolen lanes and 0 of 100 honest ones; fitted 8; several: seen on 0 lanes of the made-up tenants, too few to weigh; 14 is a judgement"
+-- weighed = "once: weight of evidence 8.0: in 2.5 of 100 stolen lanes and 0 of 100 honest ones; fitted 8; several: seen on 0 lanes of the made-up tenants, too few to weigh; 14 is a judgement"
 -- attack = "T1538"
 -- needs = []
 -- blind = "Reads by API that are refused are mostly not logged. Who got in after all is told under refused, then API."

@@ -2,8 +2,8 @@
 -- claim = "No device token of the second client is one of the origin's."
 -- why = "The token is a cookie beside the session's: a thief who took only the session cookie gets a new one."
 -- family = "device"
--- points = 13
--- weighed = "weight of evidence 6.0: in 27 of 100 stolen lanes and 0.069 of 100 honest ones; fitted 13"
+-- points = 16
+-- weighed = "weight of evidence 6.1: in 28 of 100 stolen lanes and 0.064 of 100 honest ones; fitted 16"
 -- attack = "T1539"
 -- needs = ["dt_hash"]
 -- blind = "A thief who took the whole cookie jar carries the same token."

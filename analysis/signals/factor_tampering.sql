@@ -2,7 +2,7 @@
 -- claim = "Around the second client a factor was enrolled, taken away or reset, or the person was pestered with pushes."
 -- why = "A stolen session ends; a factor of one's own stays. Who is asked often enough presses yes in the end."
 -- family = "acts"
--- weighed = "enrolled: weight of evidence 6.2: in 2.4 of 100 stolen lanes and 0.0042 of 100 honest ones; fitted 24; fatigue: weight of evidence 4.7: in 3.9 of 100 stolen lanes and 0.034 of 100 honest ones; fitted 15; of_another: weight of evidence -0.8: in 0 of 100 stolen lanes and 0.14 of 100 honest ones; fitted 1; removed: seen on 0 lanes of the made-up tenants, too few to weigh; 15 is a judgement"
+-- weighed = "enrolled: weight of evidence 6.3: in 2.3 of 100 stolen lanes and 0.0035 of 100 honest ones; fitted 26; fatigue: weight of evidence 4.8: in 4.0 of 100 stolen lanes and 0.031 of 100 honest ones; fitted 15; of_another: weight of evidence -1.2: in 0 of 100 stolen lanes and 0.15 of 100 honest ones; fitted 1; removed: seen on 0 lanes of the made-up tenants, too few to weigh; 15 is a judgement"
 -- attack = "T1556.006"
 -- needs = []
 -- blind = "A factor enrolled from an address of the origin; pushes that nobody refuses."
@@ -17,7 +17,7 @@
 --
 -- [points]
 -- fatigue = 15
--- enrolled = 24
+-- enrolled = 26
 -- removed = 15
 -- of_another = 1
 --

@@ -2,7 +2,7 @@
 -- claim = "While the second client was there Okta raised the person's risk, failed the session at a new evaluation, acted on it, or saw its context change; or the person reported it."
 -- why = "Okta evaluates sessions again where the organisation pays for it, and people are asked to report what they did not do."
 -- family = "okta"
--- weighed = "acted: seen on 0 lanes of the made-up tenants, too few to weigh; 15 is a judgement; context: weight of evidence -0.1: in 28 of 100 stolen lanes and 31 of 100 honest ones; fitted 3; hijack: weight of evidence 2.2: in 14 of 100 stolen lanes and 1.6 of 100 honest ones; fitted 6; reported: seen on 0 lanes of the made-up tenants, too few to weigh; 25 is a judgement; risk: seen on 0 lanes of the made-up tenants, too few to weigh; 12 is a judgement"
+-- weighed = "acted: seen on 0 lanes of the made-up tenants, too few to weigh; 15 is a judgement; context: weight of evidence -0.1: in 29 of 100 stolen lanes and 31 of 100 honest ones; fitted 3; hijack: weight of evidence 2.2: in 14 of 100 stolen lanes and 1.6 of 100 honest ones; fitted 9; reported: seen on 0 lanes of the made-up tenants, too few to weigh; 25 is a judgement; risk: seen on 0 lanes of the made-up tenants, too few to weigh; 12 is a judgement"
 -- attack = "T1539"
 -- needs = []
 -- blind = "Tenants without Identity Threat Protection write none of it. Binding and hijack on events of the client itself are told under Okta's own opinion."
@@ -15,7 +15,7 @@
 -- reads = ["lane_facts", "person_events", "event_kinds"]
 --
 -- [points]
--- hijack = 6
+-- hijack = 9
 -- reported = 25
 -- acted = 15
 -- risk = 12

@@ -2,7 +2,7 @@
 -- claim = "Origin, second client, origin again: two clients hold one session at once."
 -- why = "A person who moves does not come back within minutes; two holders of one cookie do."
 -- family = "concurrency"
--- weighed = "one_line: weight of evidence -3.9: in 0 of 100 stolen lanes and 2.9 of 100 honest ones; fitted 10; two_clients: weight of evidence 5.6: in 53 of 100 stolen lanes and 0.2 of 100 honest ones; kept at 24; two_paths: weight of evidence 0.5: in 6.0 of 100 stolen lanes and 3.6 of 100 honest ones; kept at 22; two_paths_often: weight of evidence 1.1: in 3.4 of 100 stolen lanes and 1.1 of 100 honest ones; kept at 24"
+-- weighed = "one_line: weight of evidence -4.1: in 0 of 100 stolen lanes and 3.0 of 100 honest ones; fitted 10; two_clients: weight of evidence 5.6: in 53 of 100 stolen lanes and 0.2 of 100 honest ones; kept at 24; two_paths: weight of evidence 0.5: in 5.9 of 100 stolen lanes and 3.6 of 100 honest ones; kept at 22; two_paths_often: weight of evidence 1.2: in 3.7 of 100 stolen lanes and 1.1 of 100 honest ones; kept at 24"
 -- attack = "T1539"
 -- needs = []
 -- blind = "A thief who waits until the person has gone home, or who stays longer than the window between two events of the person."

@@ -2,7 +2,7 @@
 -- claim = "The session was hours old when the second client came, or the origin had been silent for hours."
 -- why = "A stolen session is used as long as it lives; a limit on its life would have ended this one."
 -- family = "concurrency"
--- weighed = "long_after_origin: weight of evidence 2.2: in 2.9 of 100 stolen lanes and 0.34 of 100 honest ones; fitted 9"
+-- weighed = "long_after_origin: weight of evidence 2.1: in 2.7 of 100 stolen lanes and 0.34 of 100 honest ones; fitted 9"
 -- attack = "T1550.004"
 -- needs = []
 -- blind = "Where the sign-in is not in the export the session is older than it looks."

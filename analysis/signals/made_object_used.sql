@@ -2,7 +2,7 @@
 -- claim = "A user, an API token, an identity provider, a factor or an OAuth client that the second client made or changed was used afterwards."
 -- why = "What a thief makes is there to be used when the session is gone: its later use is the second half of the theft."
 -- family = "acts"
--- weighed = "elsewhere: weight of evidence 4.5: in 1.2 of 100 stolen lanes and 0.013 of 100 honest ones; fitted 7; same_client: weight of evidence 7.8: in 2.4 of 100 stolen lanes and 0 of 100 honest ones; fitted 25; tried: weight of evidence 7.8: in 2.4 of 100 stolen lanes and 0 of 100 honest ones; fitted 10"
+-- weighed = "elsewhere: weight of evidence 4.7: in 1.2 of 100 stolen lanes and 0.01 of 100 honest ones; fitted 9; same_client: weight of evidence 7.9: in 2.3 of 100 stolen lanes and 0 of 100 honest ones; fitted 25; tried: weight of evidence 7.9: in 2.4 of 100 stolen lanes and 0 of 100 honest ones; fitted 10"
 -- attack = "T1136.003"
 -- needs = []
 -- blind = "Use after the end of the export; exports that cannot name the API token of a request, and factors or clients that Okta logs without an id."
@@ -17,7 +17,7 @@
 --
 -- [points]
 -- same_client = 25
--- elsewhere = 7
+-- elsewhere = 9
 -- tried = 10
 --
 -- [false_positives]

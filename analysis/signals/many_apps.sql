@@ -3,7 +3,7 @@
 -- why = "A thief collects app sessions before the Okta session ends."
 -- family = "acts"
 -- points = 30
--- weighed = "weight of evidence 8.9: in 7.3 of 100 stolen lanes and 0 of 100 honest ones; fitted 30"
+-- weighed = "weight of evidence 9.1: in 7.4 of 100 stolen lanes and 0 of 100 honest ones; fitted 30"
 -- attack = "T1538"
 -- needs = []
 -- blind = "A patient thief."

@@ -2,7 +2,7 @@
 -- claim = "In other sessions this person's own machine moved to the same network as well."
 -- why = "A VPN of one's own, a hotspot or a second line is used again; a thief's exit is seen once."
 -- family = "explanation"
--- weighed = "device_only: weight of evidence -4.6: in 0.24 of 100 stolen lanes and 31 of 100 honest ones; fitted -33; token: weight of evidence -6.0: in 0 of 100 stolen lanes and 24 of 100 honest ones; fitted -26"
+-- weighed = "device_only: weight of evidence -4.9: in 0.19 of 100 stolen lanes and 31 of 100 honest ones; fitted -30; token: weight of evidence -6.2: in 0 of 100 stolen lanes and 25 of 100 honest ones; fitted -32"
 -- attack = ""
 -- needs = ["baseline"]
 -- blind = "A thief who took the whole cookie jar and used it in several sessions of one person."
@@ -14,8 +14,8 @@
 -- reads = ["machine_moves", "lane_facts"]
 --
 -- [points]
--- token = -26
--- device_only = -33
+-- token = -32
+-- device_only = -30
 --
 -- [false_positives]
 -- patient_thief = "Somebody with the whole cookie jar for weeks looks like a habit: compare the first day with the person's account."

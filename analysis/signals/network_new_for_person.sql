@@ -2,8 +2,8 @@
 -- claim = "No other session of the person in this case began on this network."
 -- why = "People sign in from few networks; a thief's is none of them."
 -- family = "network"
--- points = 4
--- weighed = "weight of evidence 0.8: in 97 of 100 stolen lanes and 44 of 100 honest ones; fitted 4"
+-- points = 5
+-- weighed = "weight of evidence 0.8: in 97 of 100 stolen lanes and 44 of 100 honest ones; fitted 5"
 -- attack = "T1539"
 -- needs = ["baseline"]
 -- blind = "A thief on the victim's own provider; a person with one session in the export has no other to compare with."

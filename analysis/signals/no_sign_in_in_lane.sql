@@ -2,8 +2,8 @@
 -- claim = "A second client used the session without ever signing in to it."
 -- why = "A session cookie is a bearer token: whoever holds it needs no sign-in, so a replay leaves a lane without one."
 -- family = "concurrency"
--- points = 30
--- weighed = "weight of evidence 0.0: in 98 of 100 stolen lanes and 100 of 100 honest ones; fitted 30"
+-- points = 29
+-- weighed = "weight of evidence 0.0: in 98 of 100 stolen lanes and 100 of 100 honest ones; fitted 29"
 -- attack = "T1539"
 -- needs = []
 -- blind = "A thief who signs in (phishing proxy, stolen password) proves the lane. A session whose root is not in the export is left out; where the sign-in is older than the export the first client is taken for the origin."

@@ -2,7 +2,7 @@
 -- claim = "Okta itself rated events of the second client as risky or unusual, refused them for session binding, or suspected a hijack."
 -- why = "Okta sees more than it logs; its binding and hijack events exist for this."
 -- family = "okta"
--- weighed = "behaviours: weight of evidence 0.2: in 14 of 100 stolen lanes and 11 of 100 honest ones; fitted 8; binding: seen on 0 lanes of the made-up tenants, too few to weigh; 25 is a judgement; high: weight of evidence 1.9: in 34 of 100 stolen lanes and 4.9 of 100 honest ones; fitted 11"
+-- weighed = "behaviours: weight of evidence 0.3: in 15 of 100 stolen lanes and 11 of 100 honest ones; fitted 5; binding: seen on 0 lanes of the made-up tenants, too few to weigh; 25 is a judgement; high: weight of evidence 2.0: in 36 of 100 stolen lanes and 4.9 of 100 honest ones; fitted 9"
 -- attack = "T1539"
 -- needs = ["risk"]
 -- blind = "Risk is rated at policy evaluations only; honest travel is rated high too."
@@ -16,8 +16,8 @@
 --
 -- [points]
 -- binding = 25
--- high = 11
--- behaviours = 8
+-- high = 9
+-- behaviours = 5
 --
 -- [false_positives]
 -- travel = "A new place and a new network are rated high for honest travellers."

@@ -2,7 +2,7 @@
 -- claim = "The second client has another operating system or another browser than the origin."
 -- why = "A session cookie does not move between machines or browsers by itself."
 -- family = "device"
--- weighed = "browser: weight of evidence 4.5: in 3.4 of 100 stolen lanes and 0.038 of 100 honest ones; fitted 24; known: weight of evidence 0.1: in 3.7 of 100 stolen lanes and 3.2 of 100 honest ones; fitted 1; system: weight of evidence 7.7: in 67 of 100 stolen lanes and 0.029 of 100 honest ones; fitted 35"
+-- weighed = "browser: weight of evidence 4.6: in 3.6 of 100 stolen lanes and 0.036 of 100 honest ones; fitted 24; known: weight of evidence 0.1: in 3.6 of 100 stolen lanes and 3.3 of 100 honest ones; fitted 1; system: weight of evidence 7.5: in 67 of 100 stolen lanes and 0.036 of 100 honest ones; fitted 35"
 -- attack = "T1539"
 -- needs = ["agent"]
 -- blind = "A thief who copies the victim's user agent, which costs nothing; somebody with the whole cookie jar at an address of the origin."

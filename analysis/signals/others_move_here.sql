@@ -2,7 +2,7 @@
 -- claim = "In mid-session the machines of other people moved to the same network as well, each with its own device token."
 -- why = "A secure edge, a hotel, a mobile operator or a popular VPN takes in many machines; a thief's exit only the stolen cookies."
 -- family = "explanation"
--- weighed = "device_only: weight of evidence -1.7: in 7.7 of 100 stolen lanes and 41 of 100 honest ones; fitted -2; network: weight of evidence -2.6: in 0.73 of 100 stolen lanes and 11 of 100 honest ones; fitted -14; prefix: weight of evidence -3.7: in 0.61 of 100 stolen lanes and 26 of 100 honest ones; fitted -11"
+-- weighed = "device_only: weight of evidence -1.8: in 6.2 of 100 stolen lanes and 40 of 100 honest ones; fitted -1; network: weight of evidence -2.7: in 0.67 of 100 stolen lanes and 11 of 100 honest ones; fitted -9; prefix: weight of evidence -3.9: in 0.48 of 100 stolen lanes and 25 of 100 honest ones; fitted -6"
 -- attack = ""
 -- needs = ["agent"]
 -- blind = "A thief behind a network that people here use."
@@ -15,9 +15,9 @@
 -- shared_params = ["many_people"]
 --
 -- [points]
--- prefix = -11
--- network = -14
--- device_only = -2
+-- prefix = -6
+-- network = -9
+-- device_only = -1
 --
 -- [false_positives]
 -- thief_among_them = "A thief at an exit that people here use is explained too: look at the turns and the device."

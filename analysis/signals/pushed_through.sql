@@ -2,7 +2,7 @@
 -- claim = "After refused pushes, an enrolment or a reset a factor was answered for the second client."
 -- why = "A thief who is asked for a factor asks the person until they give in, or brings a factor of his own."
 -- family = "acts"
--- weighed = "enrolled: seen on 0 lanes of the made-up tenants, too few to weigh; 15 is a judgement; refused: weight of evidence 8.5: in 4.9 of 100 stolen lanes and 0 of 100 honest ones; fitted 15"
+-- weighed = "enrolled: seen on 0 lanes of the made-up tenants, too few to weigh; 15 is a judgement; refused: weight of evidence 8.7: in 5.0 of 100 stolen lanes and 0 of 100 honest ones; fitted 15"
 -- attack = "T1621"
 -- needs = []
 -- blind = "A push that is approved at the first go; an enrolment days before."

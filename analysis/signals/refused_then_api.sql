@@ -3,7 +3,7 @@
 -- why = "BeyondTrust, October 2023: policy blocked the console, so the thief used the API with the same cookie."
 -- family = "acts"
 -- points = 25
--- weighed = "weight of evidence 6.6: in 9.8 of 100 stolen lanes and 0.013 of 100 honest ones; fitted 25"
+-- weighed = "weight of evidence 6.7: in 9.5 of 100 stolen lanes and 0.01 of 100 honest ones; fitted 25"
 -- attack = "T1550.004"
 -- needs = []
 -- blind = "Tenants whose policy does not ask again; a thief who gets a push approved afterwards."

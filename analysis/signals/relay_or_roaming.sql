@@ -2,8 +2,8 @@
 -- claim = "A privacy relay or a mobile network, with the device of the origin."
 -- why = "Phones and relays change exits by themselves."
 -- family = "explanation"
--- points = -15
--- weighed = "weight of evidence -5.5: in 0 of 100 stolen lanes and 16 of 100 honest ones; fitted -15"
+-- points = -16
+-- weighed = "weight of evidence -5.8: in 0 of 100 stolen lanes and 15 of 100 honest ones; fitted -16"
 -- attack = ""
 -- needs = ["agent"]
 -- blind = "A thief behind the same relay with a copied agent."

@@ -3,7 +3,7 @@
 -- why = "1Password, September 2023: the theft was noticed by an e-mail about a report of administrators."
 -- family = "acts"
 -- points = 14
--- weighed = "weight of evidence 5.6: in 7.3 of 100 stolen lanes and 0.025 of 100 honest ones; fitted 14"
+-- weighed = "weight of evidence 5.2: in 7.3 of 100 stolen lanes and 0.038 of 100 honest ones; fitted 14"
 -- attack = "T1087.004"
 -- needs = []
 -- blind = "Reads that Okta does not log."

@@ -3,7 +3,7 @@
 -- why = "Another browser, a desktop view or an app on the same line is a second client, and still at the same desk."
 -- family = "explanation"
 -- points = -25
--- weighed = "weight of evidence -4.1: in 0 of 100 stolen lanes and 3.8 of 100 honest ones; fitted -25"
+-- weighed = "weight of evidence -4.4: in 0 of 100 stolen lanes and 3.8 of 100 honest ones; fitted -25"
 -- attack = ""
 -- needs = []
 -- blind = "A thief on the same machine, behind the same NAT or at the same VPN exit."

@@ -2,7 +2,7 @@
 -- claim = "The device token and the agent family of the origin; where no token is given, the agent family alone."
 -- why = "A machine that moves keeps both."
 -- family = "explanation"
--- weighed = "agent_only: weight of evidence -1.8: in 9.3 of 100 stolen lanes and 55 of 100 honest ones; fitted -1; same: weight of evidence -3.7: in 0.73 of 100 stolen lanes and 33 of 100 honest ones; fitted -4"
+-- weighed = "agent_only: weight of evidence -1.8: in 8.6 of 100 stolen lanes and 55 of 100 honest ones; fitted -1; same: weight of evidence -3.7: in 0.77 of 100 stolen lanes and 33 of 100 honest ones; fitted -9"
 -- attack = ""
 -- needs = ["agent"]
 -- blind = "A HAR file carries both: it explains nothing where the lanes interleave, or behind hosting and VPN networks."
@@ -14,7 +14,7 @@
 -- reads = ["lane_facts", "lane_events", "networks"]
 --
 -- [points]
--- same = -4
+-- same = -9
 -- agent_only = -1
 --
 -- [params.jar_turns]

@@ -3,7 +3,7 @@
 -- why = "Replayed cookies are used by tools; a person's browser does not become curl."
 -- family = "device"
 -- points = 25
--- weighed = "weight of evidence 7.8: in 2.4 of 100 stolen lanes and 0 of 100 honest ones; fitted 25"
+-- weighed = "weight of evidence 8.0: in 2.5 of 100 stolen lanes and 0 of 100 honest ones; fitted 25"
 -- attack = "T1550.004"
 -- needs = ["agent"]
 -- blind = "Tools that name themselves a browser."

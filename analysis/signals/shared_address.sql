@@ -2,7 +2,7 @@
 -- claim = "Sessions of many people of this tenant began at an address of this client or in its /24 or /48."
 -- why = "Offices, campuses and VPN exits are shared; a second client there is usually the person behind another exit."
 -- family = "explanation"
--- weighed = "address: weight of evidence -6.2: in 0 of 100 stolen lanes and 29 of 100 honest ones; fitted -30; prefix: weight of evidence -2.4: in 3.2 of 100 stolen lanes and 37 of 100 honest ones; fitted -12"
+-- weighed = "address: weight of evidence -6.4: in 0 of 100 stolen lanes and 28 of 100 honest ones; fitted -29; prefix: weight of evidence -2.6: in 2.5 of 100 stolen lanes and 35 of 100 honest ones; fitted -11"
 -- attack = ""
 -- needs = []
 -- blind = "A thief inside the company, or behind the same VPN provider."
@@ -15,8 +15,8 @@
 -- shared_params = ["many_people"]
 --
 -- [points]
--- address = -30
--- prefix = -12
+-- address = -29
+-- prefix = -11
 --
 -- [false_positives]
 -- thief_inside = "A thief on a network that employees use is explained too well: look at the device."

@@ -2,7 +2,7 @@
 -- claim = "The second client answered with a factor that cannot be phished, which the person had used before it appeared."
 -- why = "FastPass and WebAuthn live in a device or key at hand: whoever answers with one that the person used before holds it."
 -- family = "explanation"
--- weighed = "same_authenticator: weight of evidence -1.4: in 0 of 100 stolen lanes and 0.26 of 100 honest ones; fitted -25; same_kind: weight of evidence -0.4: in 0 of 100 stolen lanes and 0.094 of 100 honest ones; fitted -14"
+-- weighed = "same_authenticator: weight of evidence -1.7: in 0 of 100 stolen lanes and 0.26 of 100 honest ones; fitted -25; same_kind: weight of evidence -0.7: in 0 of 100 stolen lanes and 0.095 of 100 honest ones; fitted -14"
 -- attack = ""
 -- needs = []
 -- blind = "Somebody at the person's own machine; FastPass where policy lets it answer without checking the origin."

@@ -2,8 +2,8 @@
 -- claim = "The second client acted at hours of the day at which the person never worked in this case."
 -- why = "A thief keeps the hours of another part of the world, or waits until the person sleeps."
 -- family = "concurrency"
--- points = 7
--- weighed = "weight of evidence 0.9: in 3.9 of 100 stolen lanes and 1.6 of 100 honest ones; fitted 7"
+-- points = 4
+-- weighed = "weight of evidence 0.9: in 3.7 of 100 stolen lanes and 1.6 of 100 honest ones; fitted 4"
 -- attack = "T1078.004"
 -- needs = ["baseline"]
 -- blind = "A thief who keeps the person's hours; shifts and journeys move them. People seen on few days are left out."

@@ -2,7 +2,7 @@
 -- claim = "The second client acted on the session after it had been signed out, expired, or cleared by an administrator."
 -- why = "Signing out ends the person's use; what follows is somebody else's. Use after a clearing says that the door was not shut."
 -- family = "concurrency"
--- weighed = "cleared: weight of evidence 5.5: in 2.2 of 100 stolen lanes and 0.0084 of 100 honest ones; fitted 20; signed_out: weight of evidence 6.3: in 2.7 of 100 stolen lanes and 0.0042 of 100 honest ones; fitted 20"
+-- weighed = "cleared: weight of evidence 5.5: in 1.9 of 100 stolen lanes and 0.0069 of 100 honest ones; fitted 20; signed_out: weight of evidence 6.4: in 2.7 of 100 stolen lanes and 0.0035 of 100 honest ones; fitted 20"
 -- attack = "T1550.004"
 -- needs = []
 -- blind = "Idle expiry leaves no event."
