@@ -120,7 +120,7 @@ def _decide(connection: duckdb.DuckDBPyConnection, *, commit: bool = True) -> No
     if commit:
         connection.execute("begin")
     connection.execute(
-        "insert into acts select 1, now()::timestamp, 'me', 'verdict', 'session', 's1', null, 'asked on the phone'"
+        "insert into acts select 1, now()::timestamp, 'me', 'note', 'session', 's1', null, 'asked on the phone'"
     )
     connection.execute("insert into settings select 'max_speed_kmh', '1000', now()::timestamp, 'responder'")
     if commit:

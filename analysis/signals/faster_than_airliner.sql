@@ -2,7 +2,7 @@
 -- claim = "Two events of the session, one after the other, lie farther apart than anybody can travel between them."
 -- why = "One person cannot be in both places; two holders of one cookie can."
 -- family = "network"
--- weighed = "hidden_end: weight of evidence 3.2: in 32 of 100 stolen lanes and 1.3 of 100 honest ones; fitted 4; plain: weight of evidence 1.2: in 31 of 100 stolen lanes and 9.5 of 100 honest ones; fitted 4; shared_end: weight of evidence -2.2: in 1.4 of 100 stolen lanes and 14 of 100 honest ones; kept at 4"
+-- weighed = "hidden_end: weight of evidence 3.2: in 32 of 100 stolen lanes and 1.3 of 100 honest ones; fitted 4; plain: weight of evidence 1.2: in 31 of 100 stolen lanes and 9.5 of 100 honest ones; fitted 4; shared_end: weight of evidence -2.2: in 1.4 of 100 stolen lanes and 14 of 100 honest ones; kept at 3"
 -- attack = "T1539"
 -- needs = ["place"]
 -- blind = "A thief in the same city; address databases place about one address in ten wrongly; VPN ends say little of where a person is."
