@@ -8,7 +8,11 @@ evidence -> raw events -> events -> session events -> lanes -> hops -> signals -
 
 The rooms:
     __main__.py   the command line
-    pipeline.py   the one place where the order of the stages stands; observe.py runs the signals in it
+    pipeline.py   the one place where the order of the stages stands; steps.py: how one step runs and when it need not,
+                  inputs.py: what it reads from the case, columns_read.py: which columns a query reads;
+                  observe.py runs the signals
+    settings.py   changes of a case's settings, kept as acts; settings_values.py, settings_words.py, settings_file.py:
+                  what a value may be, how it is told, and as a file; rejudge.py: what a change would do
     document.py   the findings as the command line prints them
     case.py       one investigation: a folder, a DuckDB file, one writer, many readers; case_folders.py: where they lie;
                   inbox.py: uploads on their way in; rebuild.py: a case of an older version

@@ -158,6 +158,21 @@ def test_where_an_export_cannot_name_the_proof_a_program_is_taken_for_the_server
     assert found["b"] is None
 
 
+def test_in_one_person_s_export_what_only_exchanges_tokens_is_a_server(tmp_path):
+    """No address can serve many people there; a program that does anything else stays a client."""
+    told = [
+        *grants(SERVER, ["ada"], debug=SECRET),
+        *grants(LONELY_SERVER, ["ada"], debug=SECRET),
+        event("09:20", session=f"{LONELY_SERVER['address']}-ada", event_id="opened", **LONELY_SERVER),
+    ]
+    with judged(tmp_path, told) as case:
+        found = {row["event_id"]: row["side_channel"] for row in ask(case, "from session_events")}
+        said = [row["statement"] for row in ask(case, "select statement from coverage")]
+    assert found[f"{SERVER['address']}-ada"] == "a server exchanging tokens"
+    assert found[f"{LONELY_SERVER['address']}-ada"] is None and found["opened"] is None
+    assert any("taken for a server" in statement for statement in said)
+
+
 def test_failures_and_apps_do_not_count_as_people_served(reasons):
     assert reasons["sprayed"] is None
 

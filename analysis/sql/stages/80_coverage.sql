@@ -1,7 +1,8 @@
 -- about = "What this evidence cannot show, in sentences, and which signals each touches."
 -- grain = "a statement"
 -- key = ["statement", "evidence_id"]
--- reads = ["evidence", "events", "sessions"]
+-- reads = ["evidence", "events", "sessions", "token_clients"]
+-- shared_params = ["many_people"]
 --
 -- [columns]
 -- statement = "one or two sentences, ready to show"
@@ -206,6 +207,16 @@ statements as (
     from evidence
     where format = 'ocsf'
         and read + duplicate > 0
+
+    union all
+    select distinct
+        12,
+        'Few people are in this export, so that no address can serve many: what only exchanges tokens'
+        || ' and does nothing else is taken for a server, and its events are no client of the session.',
+        ['script_agent', 'hosting_network'],
+        null,
+    from token_clients
+    where person_count < $many_people
 )
 select
     statement,
