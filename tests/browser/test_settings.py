@@ -42,8 +42,8 @@ def type_points(page: Page, row: int, text: str) -> None:
 
 def test_points_are_typed_looked_at_and_kept(page: Page):
     harness.open_page(page, "/settings?case=set&section=points")
-    type_points(page, 0, "3")
-    assert page.get_by_text("(the default), then 3").count() == 1
+    type_points(page, 0, "17")
+    assert page.get_by_text("(the default), then 17").count() == 1
     page.get_by_role("heading", level=1).click()  # a table keeps the keys for itself
     page.keyboard.press("Control+Enter")
     page.get_by_text("nothing is kept yet").wait_for()
@@ -60,7 +60,7 @@ def test_points_are_typed_looked_at_and_kept(page: Page):
     assert page.get_by_text("Reason: offices of many small firms").count() == 1
     page.get_by_role("button", name="Put back").first.click()
     harness.wait_until_idle(page)
-    assert page.get_by_text("3, then").count() == 1
+    assert page.get_by_text("17, then").count() == 1
     page.get_by_role("button", name="What would change").click()
     page.get_by_text("nothing is kept yet").wait_for()
     page.get_by_role("button", name="Keep").click()
