@@ -1,4 +1,4 @@
--- about = "Addresses from which servers, not people, exchange tokens for many people."
+-- about = "Addresses from which servers, not people, exchange tokens."
 -- grain = "an address"
 -- key = ["address"]
 -- shared_params = ["many_people"]
@@ -6,7 +6,9 @@
 --
 -- [columns]
 -- address = "where confidential clients exchange tokens, or, in exports that cannot name the way a client proves itself, programs"
--- person_count = "people for whom it did, people; in an export of so few people that nothing can serve many, of whatever does nothing else"
+-- person_count = "people for whom it did, people"
+-- serves_many = "many people; in an export of so few that nothing can serve many, whatever does nothing else"
+-- does_nothing_else = "every event of the address is an exchange of tokens"
 
 create or replace table token_clients as
 with people as (
@@ -47,12 +49,20 @@ busy as (
     from events
     where event_type not like 'app.oauth2.%token.%'
         and address is not null
+),
+counted as (
+    select
+        address,
+        count(distinct actor_id) as person_count,
+    from exchanges
+    group by address
 )
 select
-    exchanges.address,
-    count(distinct exchanges.actor_id) as person_count,
-from exchanges
+    counted.address,
+    counted.person_count,
+    busy.address is null as does_nothing_else,
+    counted.person_count >= $many_people
+        or (people.are_few and busy.address is null) as serves_many,
+from counted
 cross join people
-group by exchanges.address, people.are_few
-having count(distinct exchanges.actor_id) >= $many_people
-    or (people.are_few and exchanges.address not in (select address from busy));
+left join busy on busy.address = counted.address;

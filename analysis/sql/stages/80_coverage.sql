@@ -216,7 +216,8 @@ statements as (
         ['script_agent', 'hosting_network'],
         null,
     from token_clients
-    where person_count < $many_people
+    where serves_many
+        and person_count < $many_people
 )
 select
     statement,
