@@ -55,6 +55,7 @@ STORY = [
           event_id="forged-factor"),
     *grants(SERVER, MANY, debug=SECRET),
     *grants(LONELY_SERVER, MANY[:2], debug=SECRET),
+    event("09:20", session=f"{LONELY_SERVER['address']}-ada", **LONELY_SERVER),
     # from the shared server, but not a confidential exchange of tokens
     sign_in(session="public", who="fay"),
     event("09:10", GRANT, session="public", who="fay", debug={"clientAuthType": "none"}, **SERVER, event_id="public"),
@@ -67,6 +68,7 @@ STORY = [
             **{**SERVER, "address": "203.0.113.60"}) for who in MANY),
     *(event("09:00", GRANT, who=who, session=None, debug=SECRET, actor={**CLIENT_APP, "id": f"0oa{who}"},
             **{**SERVER, "address": "203.0.113.60"}) for who in MANY),
+    event("09:05", who="hal", **{**SERVER, "address": "203.0.113.60"}),
     sign_in(session="sprayed", who="gil"),
     event("09:10", GRANT, session="sprayed", who="gil", debug=SECRET, event_id="sprayed",
           **{**SERVER, "address": "203.0.113.60"}),
@@ -131,7 +133,7 @@ def test_a_server_that_exchanges_tokens_for_many_people_forms_no_lane(case, reas
     assert {len(lanes_of(case, name)) for name in names} == {1}
 
 
-def test_a_server_that_serves_few_forms_a_lane(reasons):
+def test_what_serves_few_and_opens_apps_as_well_forms_a_lane(reasons):
     assert reasons[f"{LONELY_SERVER['address']}-ada"] is None
 
 
@@ -158,8 +160,8 @@ def test_where_an_export_cannot_name_the_proof_a_program_is_taken_for_the_server
     assert found["b"] is None
 
 
-def test_in_one_person_s_export_what_only_exchanges_tokens_is_a_server(tmp_path):
-    """No address can serve many people there; a program that does anything else stays a client."""
+def test_what_only_exchanges_tokens_is_a_server_however_few_it_serves(tmp_path):
+    """Only the app knows its secret; a program that does anything else stays a client."""
     told = [
         *grants(SERVER, ["ada"], debug=SECRET),
         *grants(LONELY_SERVER, ["ada"], debug=SECRET),
@@ -170,7 +172,7 @@ def test_in_one_person_s_export_what_only_exchanges_tokens_is_a_server(tmp_path)
         said = [row["statement"] for row in ask(case, "select statement from coverage")]
     assert found[f"{SERVER['address']}-ada"] == "a server exchanging tokens"
     assert found[f"{LONELY_SERVER['address']}-ada"] is None and found["opened"] is None
-    assert any("taken for a server" in statement for statement in said)
+    assert any("taken for servers" in statement for statement in said)
 
 
 def test_failures_and_apps_do_not_count_as_people_served(reasons):

@@ -1,4 +1,4 @@
--- about = "Addresses from which servers, not people, exchange tokens."
+-- about = "Addresses from which servers, not people, exchange tokens: for many people, or without ever doing anything else."
 -- grain = "an address"
 -- key = ["address"]
 -- shared_params = ["many_people"]
@@ -7,17 +7,9 @@
 -- [columns]
 -- address = "where confidential clients exchange tokens, or, in exports that cannot name the way a client proves itself, programs"
 -- person_count = "people for whom it did, people"
--- serves_many = "many people; in an export of so few that nothing can serve many, whatever does nothing else"
--- does_nothing_else = "every event of the address is an exchange of tokens"
 
 create or replace table token_clients as
-with people as (
-    select count(distinct actor_id) < $many_people as are_few
-    from events
-    where okta_session_id is not null
-        and coalesce(lower(actor_type), 'user') = 'user'
-),
-exchanges as (
+with exchanges as (
     select
         events.address,
         events.actor_id,
@@ -44,7 +36,7 @@ exchanges as (
         and events.address is not null
 ),
 busy as (
-    -- a server that exchanges tokens signs nobody in and opens nothing
+    -- whoever signs in or opens something there is no mere server
     select distinct address
     from events
     where event_type not like 'app.oauth2.%token.%'
@@ -60,9 +52,7 @@ counted as (
 select
     counted.address,
     counted.person_count,
-    busy.address is null as does_nothing_else,
-    counted.person_count >= $many_people
-        or (people.are_few and busy.address is null) as serves_many,
 from counted
-cross join people
-left join busy on busy.address = counted.address;
+left join busy on busy.address = counted.address
+where counted.person_count >= $many_people
+    or busy.address is null;

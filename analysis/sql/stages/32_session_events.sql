@@ -205,12 +205,7 @@ select
             and not assigned.creates_session then 'a factor app'
         when agents.browser_family = 'Okta-Integrations' and okta_networks.address is not null
             then 'Okta itself'
-        when assigned.type_kind = 'token'
-            -- without a session there is no cookie that somebody could have taken
-            and (
-                token_clients.serves_many
-                or (token_clients.does_nothing_else and assigned.session_id is null)
-            )
+        when token_clients.address is not null and assigned.type_kind = 'token'
             and (
                 assigned.client_auth_type in (
                     'client_secret_basic', 'client_secret_post', 'client_secret_jwt',

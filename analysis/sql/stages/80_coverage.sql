@@ -211,13 +211,12 @@ statements as (
     union all
     select distinct
         12,
-        'Few people are in this export, so that no address can serve many: what only exchanges tokens'
-        || ' and does nothing else is taken for a server, and its events are no client of the session.',
+        'Some addresses exchange tokens for few people and do nothing else here: they are taken for servers,'
+        || ' and their events are no client of any session.',
         ['script_agent', 'hosting_network'],
         null,
     from token_clients
-    where serves_many
-        and person_count < $many_people
+    where person_count < $many_people
 )
 select
     statement,
