@@ -17,7 +17,12 @@ SMALL = ["--seeds", "11", "12", "--sizes", "60", "--days", "1", "--processes", "
 
 def test_each_signal_with_its_weight(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     written: list[Weighing] = []
-    monkeypatch.setattr(calibrate, "write", lambda weighing: [written.append(weighing)])
+
+    def keep(weighing: Weighing) -> list[str]:
+        written.append(weighing)
+        return []
+
+    monkeypatch.setattr(calibrate, "write", keep)
     assert main(["calibrate", *SMALL, "--forms", "JSON", "--write"]) == 0
     told = capsys.readouterr().out
     assert "plain JSON" in told
