@@ -7,6 +7,7 @@ Not here: anything of a case but its settings, and drawing.
 
 from __future__ import annotations
 
+import csv
 import functools
 import re
 import tomllib
@@ -27,6 +28,9 @@ FAMILY_WORDS = {
     "explanation": "explains it",
 }
 """Families in the order in which they are shown."""
+COMPARED = reference_tables.FOLDER / "rules_compared.csv"
+"""Published rules beside Crumbline on made-up tenants, as `evaluate --rules --plain --write` measured it."""
+_COUNTS = ("stolen", "honest", "replays", "sessions")
 ANSWERABLE = {
     "L": "System Log",
     "C": "Admin Console CSV",
@@ -151,6 +155,53 @@ def words() -> list[tuple[str, str]]:
 def rules() -> list[sql_files.SqlFile]:
     """The published rules of others that are shown beside the signals; empty where none ship."""
     return [file for file in sql_files.folder("rules") if "title" in file.header]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a published rule, or one of Crumbline's bands, reported on made-up tenants."""
+
+    name: str
+    """A rule's id, or words of Crumbline's own."""
+    title: str
+    stolen: int
+    honest: int
+    replay_count: int
+    session_count: int
+
+    @property
+    def precision(self) -> float | None:
+        """Stolen sessions among those reported; None where nothing was."""
+        reported = self.stolen + self.honest
+        return self.stolen / reported if reported else None
+
+    @property
+    def recall(self) -> float:
+        """Stolen sessions that were reported."""
+        return self.stolen / self.replay_count
+
+    @property
+    def per_1000(self) -> float:
+        """Reports for every 1,000 sessions."""
+        return 1000 * (self.stolen + self.honest) / self.session_count
+
+
+def compared() -> tuple[str, list[Compared]]:
+    """On which tenants, and each rule with Crumbline's bands first; nothing where it was never compared."""
+    if not COMPARED.is_file():
+        return "", []
+    about, *lines = COMPARED.read_text(encoding="utf-8").splitlines()
+    titles = {rule.name: rule.header["title"] for rule in rules()}
+    rows = [
+        Compared(
+            row["reported_by"],
+            titles.get(row["reported_by"], row["reported_by"]),
+            *(int(row[name]) for name in _COUNTS),
+        )
+        for row in csv.DictReader(lines)
+        for name in (row["reported_by"],)
+    ]
+    return about.removeprefix("# "), rows
 
 
 def methods(settings: Mapping[str, str]) -> list[Method]:

@@ -139,3 +139,16 @@ def test_every_file_of_words_is_read_by_somebody():
 @pytest.mark.parametrize("rule", reference.rules(), ids=lambda rule: rule.name)
 def test_each_published_rule_says_what_it_looks_for(rule):
     assert {"title", "by", "logic", "blind", "source"} <= rule.header.keys()
+
+
+def test_the_comparison_has_a_row_for_every_rule_and_its_counts_make_its_shares():
+    about, rows = reference.compared()
+    assert "made-up tenants" in about
+    assert {one.name for one in rows if not one.name.startswith("Crumbline")} == {
+        rule.name for rule in reference.rules()
+    }
+    for one in rows:
+        assert one.stolen <= one.replay_count and one.honest <= one.session_count
+        assert one.precision is None or one.precision == one.stolen / (one.stolen + one.honest)
+    own = next(one for one in rows if one.name == "Crumbline: replay")
+    assert own.per_1000 == 1000 * (own.stolen + own.honest) / own.session_count

@@ -12,8 +12,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from analysis import reference
 from analysis.errors import CrumblineError
-from analysis.evaluation import calibrate, demands, evaluate, lanes, overrides, tables, weighing_tables, weights
+from analysis.evaluation import (
+    calibrate,
+    compare,
+    demands,
+    evaluate,
+    lanes,
+    overrides,
+    tables,
+    weighing_tables,
+    weights,
+)
 
 EVALUATION_FROM = 200
 """Seeds from here on are never calibrated on."""
@@ -55,6 +66,9 @@ def _add_evaluate(commands: Any) -> None:
     ):
         command.add_argument(name, dest="settings", action="append_const", const=dest, help=says)
     command.add_argument("--rules", action="store_true", help="the published rules beside Crumbline's bands")
+    command.add_argument(
+        "--write", action="store_true", help="with --rules: write the comparison on the plain tenants for the Reference"
+    )
     command.add_argument("--json", action="store_true", help="print one JSON document instead of tables")
     command.add_argument(
         "--quick",
@@ -96,6 +110,11 @@ def run_evaluate(given: argparse.Namespace) -> int:
         f"{given.of_each} of each kind of replay"
     )
     sys.stdout.write(tables.report(outcomes, title) + "\n")
+    if given.write:
+        compared = compare.added(
+            [outcome.rules[demands.PLAIN] for outcome in outcomes if demands.PLAIN in outcome.rules]
+        )
+        reference.COMPARED.write_text(compare.csv(compared, title), encoding="utf-8")
     calibrated = [seed for seed in seeds if seed < EVALUATION_FROM]
     if calibrated:
         _say(f"Seeds {', '.join(map(str, calibrated))} are for calibration: these figures praise themselves.")

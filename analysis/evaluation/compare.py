@@ -6,7 +6,7 @@ Not here: the rules themselves (analysis/rules).
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,6 +58,12 @@ class Reports:
     def per_1000(self) -> float:
         """Reports for every 1,000 sessions."""
         return 1000 * (self.right + self.wrong) / max(1, self.session_count)
+
+
+def csv(reports: Sequence[Reports], about: str) -> str:
+    """The comparison as the Reference screen reads it; `about` says on which tenants."""
+    rows = [f"{one.name},{one.right},{one.wrong},{one.replay_count},{one.session_count}" for one in reports]
+    return "\n".join([f"# {about}", "reported_by,stolen,honest,replays,sessions", *rows]) + "\n"
 
 
 def rules(case: Case, truth: Truth, panel: Panel | None = None) -> list[Reports]:

@@ -139,6 +139,24 @@ def draw_rules() -> None:
         ]
     )
     _table(rows, {"rule": 170, "by": 70, "logic": 330, "blind to": 250, "source": 250})
+    about, compared = reference.compared()
+    if not compared:
+        return
+    st.markdown("### How they do on made-up tenants, beside Crumbline")
+    st.text(f"{about}. No tenant is yours: the table tells how they compare, not what you would see.")
+    _table(
+        pd.DataFrame(
+            {
+                "reported by": [one.title for one in compared],
+                "stolen sessions": [f"{one.stolen} of {one.replay_count}" for one in compared],
+                "honest sessions": [one.honest for one in compared],
+                "precision": [None if one.precision is None else round(one.precision, 3) for one in compared],
+                "recall": [round(one.recall, 3) for one in compared],
+                "reports per 1,000 sessions": [round(one.per_1000, 2) for one in compared],
+            }
+        ),
+        {"reported by": 330, "stolen sessions": 110, "honest sessions": 110, "precision": 80, "recall": 80},
+    )
 
 
 def draw_table(part: str) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from analysis import reference
 from analysis.evaluation import compare
 from analysis.evaluation.ranking import Share
 from evaluation.told import TRUTH, TWO_STOLEN, Panel
@@ -25,3 +30,12 @@ def test_tenants_add_up():
     whole = compare.added([one, one])
     assert [entry.name for entry in whole] == [entry.name for entry in one]
     assert (whole[-1].right, whole[-1].replay_count, whole[-1].session_count) == (2, 4, 10)
+
+
+def test_what_is_written_is_what_the_reference_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    written = tmp_path / "compared.csv"
+    written.write_text(compare.csv([compare.Reports("folklore_two_networks", 3, 97, 4, 1000)], "seed 1"))
+    monkeypatch.setattr(reference, "COMPARED", written)
+    about, (row,) = reference.compared()
+    assert about == "seed 1"
+    assert (row.precision, row.recall, row.per_1000) == (0.03, 0.75, 100.0)
