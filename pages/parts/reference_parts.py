@@ -205,7 +205,7 @@ def _table(rows: pd.DataFrame, widths: Mapping[str, int]) -> None:
     """A table to read: rows as high as their longest sentence needs in its column."""
     lines = max(
         (
-            -(-int(rows[name].fillna("").astype(str).map(len).max() * LETTER_PX) // width)
+            -(-int(rows[name].astype("object").fillna("").astype(str).map(len).max() * LETTER_PX) // width)
             for name, width in widths.items()
         ),
         default=1,
