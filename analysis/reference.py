@@ -191,7 +191,7 @@ def compared() -> tuple[str, list[Compared]]:
     if not COMPARED.is_file():
         return "", []
     about, *lines = COMPARED.read_text(encoding="utf-8").splitlines()
-    titles = {rule.name: rule.header["title"] for rule in rules()}
+    titles = {rule.name: f"{rule.header['title']} · {rule.header['by']}" for rule in rules()}
     rows = [
         Compared(
             row["reported_by"],

@@ -143,7 +143,10 @@ def draw_rules() -> None:
     if not compared:
         return
     st.markdown("### How they do on made-up tenants, beside Crumbline")
-    st.text(f"{about}. No tenant is yours: the table tells how they compare, not what you would see.")
+    st.text(
+        f"{about}. None is your tenant: the table tells how they compare, not what you would see. Rules that need "
+        "fields or licences which these tenants lack report nothing here."
+    )
     _table(
         pd.DataFrame(
             {
