@@ -1,5 +1,5 @@
 -- about = "Each origin whose sign-in is in the export beside the person's other sessions: in a phishing proxy the thief signs in."
--- grain = "a session with a proven origin, of a person with another session here"
+-- grain = "a session with a proven origin on a network that no other session of the person used, of a person with another session here"
 -- key = ["session_key"]
 -- reads = ["lanes", "sessions", "session_clients", "lane_events", "session_events", "habits", "address_use", "places"]
 -- shared_params = ["many_people"]
@@ -23,7 +23,17 @@
 -- is_candidate = "the machine is new for the person, and so is the network, which few people use, and there is an earlier session or two others to compare with: may be a thief who signed in"
 
 create or replace table origin_facts as
-with origins as (
+with own_networks as (
+    -- where another session of the person was too, the network is known: nothing more to ask
+    select
+        actor_id,
+        network,
+    from session_clients
+    where not starts_with(session_key, 'client:')
+    group by actor_id, network
+    having min(session_key) = max(session_key)
+),
+origins as (
     select
         lanes.session_key,
         lanes.lane_no,
@@ -35,6 +45,9 @@ with origins as (
         lanes.proven_at,
     from lanes
     join sessions using (session_key)
+    semi join own_networks
+        on own_networks.actor_id = sessions.actor_id
+        and own_networks.network = lanes.network
     where lanes.is_origin
         and lanes.is_proven
         and sessions.has_baseline

@@ -1,7 +1,7 @@
 -- about = "Who else moved there: a machine that takes its device token to another network in mid-session, beside the others that did."
 -- grain = "a lane that looks like the origin's own machine on another network, or behind another address"
 -- key = ["session_key", "lane_no"]
--- reads = ["lane_facts", "lane_events", "networks"]
+-- reads = ["lane_facts", "networks"]
 --
 -- [columns]
 -- session_key = "the session"
@@ -19,6 +19,7 @@ with moved as (
         lane_no,
         actor_id,
         network,
+        address,
         token_relation = 'same' as has_token,
     from lane_facts
     where device_relation = 'same'
@@ -26,13 +27,19 @@ with moved as (
         and not is_inferred
         and origin_lane_no is not null
 ),
-with_prefix as (
+prefixes as (
     select distinct
+        address,
+        prefix,
+    from networks
+),
+with_prefix as (
+    -- the first address of a lane stands for it
+    select
         moved.*,
-        networks.prefix,
+        prefixes.prefix,
     from moved
-    join lane_events using (session_key, lane_no)
-    join networks using (network_key)
+    join prefixes using (address)
 ),
 by_network as (
     select
