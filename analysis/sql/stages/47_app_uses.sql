@@ -29,8 +29,11 @@ named as (
     select
         events.event_id,
         list_filter(
-            try(json_extract_string(events.targets, '$[*]')),
-            lambda item: item ->> '$.type' = 'AppInstance'
+            try(from_json(
+                events.targets,
+                '[{"type":"VARCHAR","id":"VARCHAR","displayName":"VARCHAR","alternateId":"VARCHAR"}]'
+            )),
+            lambda item: item.type = 'AppInstance'
         )[1] as app,
     from events
     where events.event_type in ('user.authentication.sso', 'app.oauth2.signon')
@@ -42,8 +45,8 @@ select
     coalesce(lane_events.lane_no, 1) as lane_no,
     sign_ons.actor_id,
 
-    coalesce(named.app ->> '$.id', named.app ->> '$.displayName') as app_id,
-    coalesce(named.app ->> '$.displayName', named.app ->> '$.alternateId') as app_name,
+    coalesce(named.app.id, named.app."displayName") as app_id,
+    coalesce(named.app."displayName", named.app."alternateId") as app_name,
 from sign_ons
 join named using (event_id)
 left join lane_events
