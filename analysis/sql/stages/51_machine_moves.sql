@@ -8,7 +8,6 @@
 -- lane_no = "the lane"
 -- has_token = "device token and device are the origin's; else the device alone, no token being given"
 -- own_session_count = "other sessions in which this person's machine moved to the network"
--- own_prefix_session_count = "other sessions in which it moved to the same /24 or /48"
 -- network_person_count = "other people whose machine moved to the network in mid-session"
 -- prefix_person_count = "other people whose machine moved to the same /24 or /48"
 
@@ -65,27 +64,16 @@ own_networks as (
         count(distinct session_key) as session_count,
     from moved
     group by actor_id, network, has_token
-),
-own_prefixes as (
-    select
-        actor_id,
-        prefix,
-        has_token,
-        count(distinct session_key) as session_count,
-    from with_prefix
-    group by actor_id, prefix, has_token
 )
 select
     with_prefix.session_key,
     with_prefix.lane_no,
     with_prefix.has_token,
     max(own_networks.session_count) - 1 as own_session_count,
-    max(own_prefixes.session_count) - 1 as own_prefix_session_count,
     max(by_network.person_count) - 1 as network_person_count,
     max(by_prefix.person_count) - 1 as prefix_person_count,
 from with_prefix
 join by_network using (network, has_token)
 join by_prefix using (prefix, has_token)
 join own_networks using (actor_id, network, has_token)
-join own_prefixes using (actor_id, prefix, has_token)
 group by with_prefix.session_key, with_prefix.lane_no, with_prefix.has_token;
