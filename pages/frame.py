@@ -16,9 +16,25 @@ from parts import case_menu, cases, demo, problems, stale
 PAGES = Path(__file__).resolve().parent
 BRAND = PAGES.parent / "data" / "brand"
 SCREENS = {
-    "Case": [("findings", "Findings", "checklist"), ("session", "Session", "timeline")],
+    "Case": [
+        ("overview", "Overview", "dashboard"),
+        ("findings", "Findings", "checklist"),
+        ("session", "Session", "timeline"),
+        ("person", "Person", "person"),
+        ("network", "Network", "lan"),
+        ("changes", "Changes", "published_with_changes"),
+        ("hunt", "Hunt", "search"),
+    ],
+    "Answers": [
+        ("har", "HAR", "cookie"),
+        ("controls", "Controls", "shield"),
+        ("briefing", "Briefing", "co_present"),
+        ("exercise", "Exercise", "sports_esports"),
+    ],
     "Case files": [
         ("evidence", "Evidence", "folder_open"),
+        ("log", "Case log", "history_edu"),
+        ("takeaway", "Take-away", "download"),
         ("settings", "Settings", "tune"),
         ("reference", "Reference", "menu_book"),
     ],
@@ -26,9 +42,9 @@ SCREENS = {
 
 
 def go_home() -> None:
-    """The bare address: to the findings, or to the evidence while the case has none."""
+    """The bare address: to the overview, or to the evidence while the case has none."""
     has_files = cases.current().rows("evidence_count")[0]["files"] > 0
-    start = "findings" if has_files and "findings" in screens else "evidence"
+    start = next(name for name in ("overview", "findings") if name in screens) if has_files else "evidence"
     st.switch_page(screens[start], query_params={"case": cases.current_name()})
 
 
