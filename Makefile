@@ -12,6 +12,8 @@ LENIENT := --allow-untyped-defs --allow-incomplete-defs --allow-untyped-calls --
 	--cache-dir .mypy_cache/tests
 PORT ?=
 PYTEST ?=
+# A file of tests stays on one core, in order: the browser tests come last on each, as tests/conftest.py sorts them.
+SPREAD ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all bench check format lock browser clean
@@ -23,10 +25,10 @@ run: $(VENV)/installed ## open Crumbline at 127.0.0.1 on the demo case (PORT=860
 	@exec $(BIN)/python -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
 test: check browser ## everything: style, types, tests, a real browser (PYTEST="-k lanes" for some)
-	@$(BIN)/python -m pytest -q -rs $(PYTEST)
+	@$(BIN)/python -m pytest -q -rs $(SPREAD) $(PYTEST)
 
 test-all: check browser bench ## the same with the slow tests and the benchmark
-	@$(BIN)/python -m pytest -q -rs -m "" $(PYTEST)
+	@$(BIN)/python -m pytest -q -rs -m "" $(SPREAD) $(PYTEST)
 
 check: $(VENV)/installed-tests ## style and types only
 	@$(BIN)/ruff check --quiet .

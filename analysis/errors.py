@@ -46,6 +46,10 @@ class NetworksUnreadable(CrumblineError):
     """The operator's list of networks has a line that cannot be understood."""
 
 
+class ActRefused(CrumblineError):
+    """An act lacks what makes it one: somebody who does it, or something that it says."""
+
+
 class VerdictRefused(CrumblineError):
     """A verdict lacks what makes it one: an author, a basis, a reason, a session of this case."""
 

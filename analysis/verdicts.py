@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from analysis import indicators, sql_files, sql_run
+from analysis import acts, indicators
+from analysis.acts import LONGEST_TEXT, Subject
 from analysis.case import Case
 from analysis.errors import VerdictRefused
 from analysis.indicators import Teachable
@@ -27,7 +27,6 @@ TAKEN_BACK = "taken back"
 BASES = ("person asked out of band", "change ticket", "endpoint", "log only")
 """What a verdict rests on, the strongest first."""
 NEED_A_REASON = ("replay", "benign")
-LONGEST_TEXT = 2_000
 MOST_TAGS = 20
 
 KNOWLEDGE = pa.schema(
@@ -44,8 +43,6 @@ KNOWLEDGE = pa.schema(
 )
 """means: indicator or benign; kind: address, dt_hash, agent or network; actor_id: the person it holds for, null for
 everybody; is_chosen: a person took it though many use it; of which session, by which act, and why."""
-
-_ACT = sql_files.ROOT / "sql" / "acts" / "add_act.sql"
 
 
 @dataclass(frozen=True)
@@ -119,9 +116,9 @@ def give(
             fields |= _frozen(case, session_key, wanted)
         if verdict == "benign" and teaching is not None:
             fields |= {"taught": _taught(teaching, fields["actor_id"])}
-        written.append((session_key, fields))
+        written.append((Subject("session", session_key), fields))
     before = knowledge(case)
-    _add(case, written, author.strip(), reason[:LONGEST_TEXT])
+    acts.add(case, "verdict", written, author=author, reason=reason)
     return not before.equals(knowledge(case))
 
 
@@ -135,12 +132,12 @@ def take_back(case: Case, session_keys: Sequence[str], *, author: str, reason: s
         raise VerdictRefused("Nobody takes this verdict back.", "Say who you are: a name or initials.")
     standing = in_force(case)
     written = [
-        (key, {"verdict": TAKEN_BACK, "takes_back": standing[key].act_id})
+        (Subject("session", key), {"verdict": TAKEN_BACK, "takes_back": standing[key].act_id})
         for key in dict.fromkeys(session_keys)
         if key in standing
     ]
     before = knowledge(case)
-    _add(case, written, author.strip(), reason.strip()[:LONGEST_TEXT])
+    acts.add(case, "verdict", written, author=author, reason=reason)
     return not before.equals(knowledge(case))
 
 
@@ -232,20 +229,6 @@ def _frozen(case: Case, session_key: str, wanted: Collection[tuple[str, str]] | 
 def _taught(teaching: Teaching, actor_id: str | None) -> list[dict[str, Any]]:
     holds_for = None if teaching.is_for_everybody else actor_id
     return [{"kind": one.kind, "value": one.value, "actor_id": holds_for} for one in teaching.what]
-
-
-def _add(case: Case, written: Sequence[tuple[str, Mapping[str, Any]]], author: str, reason: str) -> None:
-    act = sql_files.load(_ACT)
-
-    def work(connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute("begin")
-        for session_key, fields in written:
-            values = {"author": author, "what": "verdict", "subject_kind": "session", "subject_id": session_key}
-            text = json.dumps(fields, ensure_ascii=False)
-            sql_run.execute(connection, act, values | {"fields": text, "reason": reason})
-        connection.execute("commit")
-
-    case.write(work)
 
 
 def _read(row: Mapping[str, Any]) -> Verdict:

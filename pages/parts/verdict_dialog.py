@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis import indicators, settings, verdict_words, verdicts
+from analysis import acts, indicators, verdict_words, verdicts
 from analysis.case import Case
 from analysis.errors import CrumblineError
-from parts import problems
+from parts import author, problems
 from parts.jobs import jobs
 
-_AUTHOR, _SAID = "author", "verdict_said"
+_SAID = "verdict_said"
 MOST_LEFT_OUT = 30
 WAIT_S = 20.0
 """How long a dialog waits for the findings; longer work goes on behind the screen."""
@@ -61,7 +61,7 @@ def draw_form(case: Case, session_keys: list[str], verdict: str, turn: int = 0) 
         reason = st.text_input(
             "Why" if chosen in verdicts.NEED_A_REASON else "Why (may be empty)",
             placeholder="One sentence, kept with your name and the time",
-            max_chars=verdicts.LONGEST_TEXT,
+            max_chars=acts.LONGEST_TEXT,
             key=f"reason-{turn}",
         )
         basis = st.radio(
@@ -70,7 +70,7 @@ def draw_form(case: Case, session_keys: list[str], verdict: str, turn: int = 0) 
         wanted = _indicators(case, session_keys, turn) if chosen == "replay" else None
         teaching = _teaching(case, session_keys, turn) if chosen == "benign" else None
         with st.expander("Note and tags"):
-            note = st.text_area("Note", height=80, max_chars=verdicts.LONGEST_TEXT, key=f"note-{turn}")
+            note = st.text_area("Note", height=80, max_chars=acts.LONGEST_TEXT, key=f"note-{turn}")
             tags = st.multiselect(
                 "Tags",
                 _tags_used(case),
@@ -79,18 +79,18 @@ def draw_form(case: Case, session_keys: list[str], verdict: str, turn: int = 0) 
                 max_selections=verdicts.MOST_TAGS,
                 key=f"tags-{turn}",
             )
-        author = _author(case, f"author-{turn}")
+        name = author.ask(case, f"author-{turn}")
         is_wanted = st.form_submit_button("Keep this verdict", type="primary", width="stretch")
     if not is_wanted:
         return
-    st.session_state[_AUTHOR] = author
+    author.remember(name)
     try:
         learned = verdicts.give(
             case,
             session_keys,
             chosen or verdict,
             basis=basis or "",
-            author=author,
+            author=name,
             reason=reason,
             note=note,
             tags=tags,
@@ -114,14 +114,14 @@ def draw_undo(case: Case, session_keys: list[str]) -> None:
             st.text(f"{one.verdict}, {verdict_words.when(one.at)}, by {one.author}")
     st.caption("The verdict stays in the history; the one before it, where there is one, stands again.")
     with st.form("undo-form", border=False):
-        reason = st.text_input("Why (may be empty)", max_chars=verdicts.LONGEST_TEXT, key="undo-reason")
-        author = _author(case, "undo-author")
+        reason = st.text_input("Why (may be empty)", max_chars=acts.LONGEST_TEXT, key="undo-reason")
+        name = author.ask(case, "undo-author")
         is_wanted = st.form_submit_button("Take it back", type="primary", width="stretch")
     if not is_wanted:
         return
-    st.session_state[_AUTHOR] = author
+    author.remember(name)
     try:
-        learned = verdicts.take_back(case, session_keys, author=author, reason=reason)
+        learned = verdicts.take_back(case, session_keys, author=name, reason=reason)
     except CrumblineError as error:
         problems.draw(error)
         return
@@ -205,8 +205,3 @@ def _teaching(case: Case, session_keys: list[str], turn: int) -> verdicts.Teachi
 
 def _tags_used(case: Case) -> list[str]:
     return sorted({tag for one in verdicts.history(case) for tag in one.tags})
-
-
-def _author(case: Case, key: str) -> str:
-    """Who judges: as said last in this tab, else as the case remembers, else who this machine's user is."""
-    return st.text_input("Your name or initials", st.session_state.get(_AUTHOR) or settings.author(case), key=key)
