@@ -66,19 +66,16 @@ draw_record(view, "lanes")
 left, right = st.columns([7, 5], gap="small")
 with left:
     session_moves.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
-    if not is_phone:
-        seen_elsewhere.draw_of_session(case, view.finding["session_key"])
 with right:
     session_why.draw(view, is_phone, lambda event_id: open_event(event_id, "why"))
 draw_record(view, "why")
-session_steps.draw(view)
-rules_card = st.container()  # filled last: the rules may have to be asked first
 with st.container(border=True):
     picked = chart.picked(session_lanes.key(view)) if st.session_state.get("box") else []
     event_table.draw(view, "events", lambda event_id: open_event(event_id, "events"), picked, is_phone)
 draw_record(view, "events")
-if is_phone:
-    seen_elsewhere.draw_of_session(case, view.finding["session_key"])
+seen_elsewhere.draw_of_session(case, view.finding["session_key"])
+session_steps.draw(view)
+rules_card = st.container()  # filled last: the rules may have to be asked first
 with rules_card:
     session_rules.draw(view, is_phone, lambda event_id: open_event(event_id, "rules"))
     draw_record(view, "rules")
