@@ -187,6 +187,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         sql("signals"),
         sql("findings"),
         sql("explanations"),
+        sql("consequences"),
     ]
     if stages:
         raise AssertionError(f"no place in the pipeline for {', '.join(stages)}")

@@ -1,0 +1,418 @@
+-- about = "What came later of each act of a foreign lane: the user made signs in, the token is used, the role is exercised; and what those made in turn."
+-- grain = "an act of a foreign lane, what it made or changed, and a later event of that"
+-- key = ["session_key", "act_event_id", "object_id", "event_id"]
+-- reads = ["lane_points", "lane_events", "lane_facts", "events", "session_events", "person_events", "networks"]
+-- shared_params = ["many_people"]
+--
+-- [columns]
+-- session_key = "the session whose foreign lane acted"
+-- lane_no = "the lane"
+-- act_event_id = "the act"
+-- level = "1 what the act made was used; 2 what was made with that was used; further is not followed"
+-- via_event_id = "the event of level 1 that made this object; null on level 1"
+-- rule = "what counts as a use: user, role, account, factor, token, idp, client, consent or report"
+-- object_type = "Okta's type of what was made or changed"
+-- object_id = "its id; of a factor without one its owner's"
+-- object_name = "its name as the record gives it"
+-- event_id = "the later event"
+-- occurred_at = "UTC"
+-- event_type = "Okta's event type"
+-- outcome = "as Okta says"
+-- is_refused = "tried, and refused"
+-- is_attempt = "tried only: refused, challenged, or a policy that was asked"
+-- actor_id = "who did it"
+-- actor_login = "the same, as Okta names them"
+-- address = "of the client"
+-- later_session_key = "the session of the later event; null where it has none"
+-- client_match = "address, token or network: what it has with the lane that acted, and the origin has not; null where nothing"
+-- is_same_client = "address or device token are the lane's"
+-- use_count = "later events of this object, those beyond the kept ones too"
+--
+-- [params.most_uses]
+-- value = 200
+-- unit = "events"
+-- why = "A token that lives on makes thousands of requests: the first of them tell the story, the count the rest."
+
+create or replace table consequences as
+with recursive foreign_lanes as (
+    select
+        lane_facts.session_key,
+        lane_facts.lane_no,
+        lane_facts.origin_lane_no,
+        lane_facts.person_count,
+        case
+            when lane_facts.habit is null
+                and lane_facts.network <> 'unknown'
+                and lane_facts.network is distinct from lane_facts.origin_network
+                then lane_facts.network
+        end as network,
+    from lane_facts
+    join lane_points using (session_key, lane_no)
+    where lane_points.is_foreign
+),
+marks as (
+    -- what the lane has and neither the origin nor many people have
+    select
+        lane_events.session_key,
+        lane_events.lane_no,
+        unnest([
+            case when foreign_lanes.person_count < $many_people then lane_events.address end,
+            lane_events.dt_hash
+        ]) as mark,
+    from foreign_lanes
+    join lane_events using (session_key, lane_no)
+    except
+    select
+        foreign_lanes.session_key,
+        foreign_lanes.lane_no,
+        unnest([lane_events.address, lane_events.dt_hash]),
+    from foreign_lanes
+    join lane_events
+        on lane_events.session_key = foreign_lanes.session_key
+        and lane_events.lane_no = foreign_lanes.origin_lane_no
+),
+followed as (
+    -- an act is followed to what it made, that to its uses, and what those made once more
+    select
+        lane_events.session_key,
+        lane_events.lane_no,
+        lane_events.event_id as act_event_id,
+        0 as level,
+        null::varchar as via_event_id,
+        null::varchar as rule,
+        null::varchar as object_type,
+        null::varchar as object_id,
+        null::varchar as object_name,
+        lane_events.event_id,
+        lane_events.occurred_at,
+        lane_events.event_type,
+        false as is_busy,
+    from lane_events
+    join foreign_lanes using (session_key, lane_no)
+    where lane_events.is_act
+    union all
+    select * from (
+        with makers as (
+            select
+                *,
+                case
+                    when regexp_matches(
+                        event_type, '^user\.lifecycle\.(create|activate|reactivate|unsuspend)$'
+                    ) then 'user'
+                    when regexp_matches(
+                        event_type,
+                        '^(user\.account\.privilege\.grant|group\.user_membership\.add'
+                        || '|iam\.resourceset\.bindings\.add|workflows\.user\.role\.user\.add)$'
+                    ) then 'role'
+                    when regexp_matches(
+                        event_type,
+                        '^(user\.account\.(reset_password|update_password|expire_password'
+                        || '|unlock_by_admin|update_primary_email|update_secondary_email)'
+                        || '|user\.mfa\.(factor\.(reset_all|deactivate|suspend)|attempt_bypass))$'
+                    ) then 'account'
+                    when regexp_matches(
+                        event_type,
+                        '^(user\.mfa\.factor\.(activate|unsuspend|update)|user\.credential\.enroll'
+                        || '|credential\.register|device\..*enrollment\.create)$'
+                    ) then 'factor'
+                    when regexp_matches(
+                        event_type, '^system\.api_token\.(create|enable|update)$'
+                    ) then 'token'
+                    when regexp_matches(
+                        event_type,
+                        '^system\.idp\.(lifecycle\.(create|update|activate)|key\.(create|update))$'
+                    ) then 'idp'
+                    when regexp_matches(
+                        event_type,
+                        '^(app\.oauth2\.(client|credentials)\.lifecycle\.(create|activate|update)'
+                        || '|app\.oauth2\.client\.(privilege\.grant|read_client_secret)'
+                        || '|application\.lifecycle\.(create|activate|update)'
+                        || '|application\.configuration\.read_client_secret)$'
+                    ) then 'client'
+                    when regexp_matches(event_type, '^app\.oauth2\.(as\.)?consent\.grant$')
+                        then 'consent'
+                    when regexp_matches(
+                        event_type, '^analytics\.reports\.export\.(request|generate)$'
+                    ) then 'report'
+                end as made_rule,
+            from followed
+            where level < 2
+        ),
+        told as (
+            select
+                makers.session_key,
+                makers.lane_no,
+                makers.act_event_id,
+                makers.level + 1 as level,
+                case when makers.level > 0 then makers.event_id end as via_event_id,
+                makers.made_rule as rule,
+                makers.occurred_at as made_at,
+                events.actor_id as maker_id,
+                json_extract(events.targets, '$[*]') as targets,
+            from makers
+            join events
+                on events.event_id = makers.event_id
+                and events.occurred_at = makers.occurred_at
+            where makers.made_rule is not null
+                -- what a granted role, or a reset account, does next is its owner's work
+                and (makers.level = 0 or makers.rule in ('user', 'token', 'client'))
+                and events.outcome = 'SUCCESS'
+        ),
+        named as (
+            select
+                told.* exclude (targets),
+                coalesce(
+                    list_filter(targets, lambda item: item ->> 'type' = 'User')[1] ->> 'id',
+                    told.maker_id
+                ) as owner_id,
+                unnest(case
+                    when rule = 'factor' then coalesce(
+                        nullif(list_filter(
+                            targets,
+                            lambda item: item ->> 'type' = 'AuthenticatorEnrollment'
+                        ), []),
+                        targets[:1]
+                    )
+                    else targets
+                end) as item,
+            from told
+        ),
+        objects as (
+            select distinct
+                named.* exclude (item),
+                item ->> 'type' as object_type,
+                item ->> 'id' as object_id,
+                coalesce(
+                    case
+                        when item ->> 'type' = 'User' then nullif(item ->> 'alternateId', 'unknown')
+                    end,
+                    nullif(item ->> 'displayName', 'unknown'),
+                    nullif(item ->> 'alternateId', 'unknown'),
+                    item ->> 'id'
+                ) as object_name,
+            from named
+            where item ->> 'id' is not null
+                and case
+                    when rule = 'user' or rule = 'role' or rule = 'account'
+                        then object_type = 'User'
+                    when rule = 'factor' then true
+                    when rule = 'token' then list_contains(['Token', 'ApiToken'], object_type)
+                    when rule = 'idp' then list_contains(['IdentityProvider', 'IdP'], object_type)
+                    when rule = 'report' then true
+                    else list_contains(
+                        ['PublicClientApp', 'OAuthClient', 'AppInstance', 'Client'], object_type
+                    )
+                end
+        ),
+        uses as (
+            select
+                objects.*,
+                events.event_id,
+                events.occurred_at,
+                events.event_type,
+            from objects
+            join events on events.actor_id = objects.object_id
+            where objects.rule = 'user'
+                or objects.rule = 'client'
+            union
+            select
+                objects.*,
+                session_events.event_id,
+                session_events.occurred_at,
+                session_events.event_type,
+            from objects
+            join session_events on session_events.actor_id = objects.object_id
+            where (
+                    objects.rule = 'role'
+                    and session_events.is_act
+                    and (
+                        session_events.is_privileged
+                        or session_events.event_type = 'user.session.access_admin_app'
+                    )
+                )
+                or (objects.rule = 'account' and session_events.is_creation)
+            union
+            select
+                objects.*,
+                person_events.event_id,
+                person_events.occurred_at,
+                person_events.event_type,
+            from objects
+            join person_events on person_events.person_id = objects.object_id
+            where objects.rule = 'account'
+                and person_events.what = 'enrolled'
+            union
+            select
+                objects.*,
+                person_events.event_id,
+                person_events.occurred_at,
+                person_events.event_type,
+            from objects
+            join person_events on person_events.authenticator_id = objects.object_id
+            where objects.rule = 'factor'
+            union
+            -- the record of an answer seldom names the enrolment: what the client then does as its
+            -- owner, in a session that it began itself, came of it
+            select
+                objects.*,
+                own.event_id,
+                own.occurred_at,
+                own.event_type,
+            from objects
+            join foreign_lanes using (session_key, lane_no)
+            join session_events as began
+                on began.actor_id = objects.owner_id
+                and began.is_creation
+                and began.occurred_at > objects.made_at
+                and began.session_key <> objects.session_key
+            left join networks on networks.network_key = began.network_key
+            left join marks
+                on marks.session_key = objects.session_key
+                and marks.lane_no = objects.lane_no
+                and marks.mark in (began.address, began.dt_hash)
+            join session_events as own on own.session_key = began.session_key
+            where objects.rule = 'factor'
+                and (marks.mark is not null or networks.network = foreign_lanes.network)
+            union
+            select
+                objects.*,
+                events.event_id,
+                events.occurred_at,
+                events.event_type,
+            from objects
+            -- searched for in the text: taking each event's JSON apart would cost most
+            join events on contains(events.transaction_detail, objects.object_id)
+            where objects.rule = 'token'
+            union
+            select
+                objects.*,
+                events.event_id,
+                events.occurred_at,
+                events.event_type,
+            from objects
+            join events on events.client_id = objects.object_id
+            where objects.rule = 'client'
+                or (objects.rule = 'consent' and events.actor_id = objects.owner_id)
+            union
+            select
+                objects.*,
+                events.event_id,
+                events.occurred_at,
+                events.event_type,
+            from objects
+            join events
+                on contains(events.targets, objects.object_id)
+                and case
+                    when objects.rule = 'idp'
+                        then starts_with(events.event_type, 'user.authentication.auth_via_')
+                            and events.event_type <> 'user.authentication.auth_via_mfa'
+                    else starts_with(events.event_type, 'analytics.reports.export.')
+                end
+            where objects.rule = 'idp'
+                or objects.rule = 'report'
+        ),
+        judged as (
+            select
+                *,
+                bool_or(occurred_at < made_at) over (
+                    partition by session_key, act_event_id, object_id
+                ) as was_used_before,
+            from uses
+        )
+        select
+            session_key,
+            lane_no,
+            act_event_id,
+            level,
+            via_event_id,
+            rule,
+            object_type,
+            object_id,
+            object_name,
+            event_id,
+            occurred_at,
+            event_type,
+            -- what everybody used before the change goes on being used by everybody
+            was_used_before and rule in ('idp', 'client') as is_busy,
+        from judged
+        where occurred_at > made_at
+            and event_id <> act_event_id
+    )
+),
+told as (
+    select
+        followed.*,
+        session_events.session_key as later_session_key,
+        events.outcome,
+        coalesce(events.outcome in ('FAILURE', 'DENY'), false) as is_refused,
+        coalesce(session_events.is_attempt, events.event_type like 'policy.%') as is_attempt,
+        events.actor_id,
+        events.actor_login,
+        events.address,
+        case
+            when of_address.mark is not null then 'address'
+            when of_token.mark is not null then 'token'
+            when networks.network = foreign_lanes.network then 'network'
+        end as client_match,
+    from followed
+    join foreign_lanes using (session_key, lane_no)
+    join events
+        on events.event_id = followed.event_id
+        and events.occurred_at = followed.occurred_at
+    left join session_events on session_events.event_id = followed.event_id
+    left join networks on networks.network_key = events.network_key
+    left join marks as of_address
+        on of_address.session_key = followed.session_key
+        and of_address.lane_no = followed.lane_no
+        and of_address.mark = events.address
+    left join marks as of_token
+        on of_token.session_key = followed.session_key
+        and of_token.lane_no = followed.lane_no
+        and of_token.mark = events.dt_hash
+    where followed.level > 0
+),
+ranked as (
+    select
+        *,
+        coalesce(client_match in ('address', 'token'), false) as is_same_client,
+        row_number() over (
+            partition by session_key, act_event_id, object_id
+            order by is_same_client desc, occurred_at, event_id
+        ) as place_no,
+        row_number() over (
+            partition by session_key, act_event_id, object_id, is_same_client
+            order by occurred_at, event_id
+        ) as place_of_client_no,
+        count(*) over (partition by session_key, act_event_id, object_id) as use_count,
+    from told
+    where not is_busy
+        or client_match in ('address', 'token')
+)
+select
+    session_key,
+    lane_no,
+    act_event_id,
+    level,
+    via_event_id,
+    rule,
+    object_type,
+    object_id,
+    object_name,
+
+    event_id,
+    occurred_at,
+    event_type,
+    outcome,
+    is_refused,
+    is_attempt,
+    actor_id,
+    actor_login,
+    address,
+    later_session_key,
+    client_match,
+    is_same_client,
+    use_count,
+from ranked
+where place_no <= $most_uses
+    -- who was reset goes on signing in: of the owner's own sign-ins the first tells enough
+    and (rule <> 'account' or is_same_client or place_of_client_no <= 1);
