@@ -240,10 +240,15 @@ def _things(row: Mapping[str, Any], later: list[Mapping[str, Any]]) -> tuple[Thi
                 after=_flat(change.get("to")) or (row["privilege"] if is_role else None),
                 later=tuple(_later(use) for use in [*uses, *chain]),
                 later_count=max((use["use_count"] for use in uses), default=0),
-                is_followed=bool(uses),
+                is_followed=bool(uses) or _is_followed(row, target),
             )
         )
     return tuple(things)
+
+
+def _is_followed(row: Mapping[str, Any], target: Mapping[str, Any]) -> bool:
+    types = row["object_types"]
+    return row["follows"] is not None and (types is None or target.get("type") in types.split())
 
 
 def _later(row: Mapping[str, Any]) -> Later:

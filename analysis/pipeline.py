@@ -187,7 +187,6 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         sql("signals"),
         sql("findings"),
         sql("explanations"),
-        sql("changes"),
         sql("consequences"),
     ]
     if stages:

@@ -6,6 +6,8 @@
 -- words = "what was done, in the words of the reference; null where it has none"
 -- targets = "JSON array of what was acted upon"
 -- privilege = "administrator role given or taken"
+-- follows = "by which way later uses are looked for; null where nobody knows how a use would look"
+-- object_types = "Okta's types of targets that are followed, apart by blanks; null for any"
 -- client_id = "the OAuth client of the request"
 
 with acts as (
@@ -32,9 +34,12 @@ select
     events.targets,
     coalesce(events.privilege_granted, events.privilege_revoked) as privilege,
     events.client_id,
+    later_uses.follows,
+    later_uses.object_types,
 from acts
 join events
     on events.event_id = acts.event_id
     and events.occurred_at between $from_at::timestamp and $until_at::timestamp
+left join later_uses on later_uses.event_type = events.event_type
 left join event_kinds on event_kinds.event_type = events.event_type
 order by acts.occurred_at, acts.event_id

@@ -1,7 +1,7 @@
 -- about = "What came later of each act of a foreign lane: the user made signs in, the token is used, the role is exercised; and what those made in turn."
 -- grain = "an act of a foreign lane, what it made or changed, and a later event of that"
 -- key = ["session_key", "act_event_id", "object_id", "event_id"]
--- reads = ["lane_points", "lane_events", "lane_facts", "events", "session_events", "person_events", "networks"]
+-- reads = ["lane_points", "lane_events", "lane_facts", "events", "session_events", "person_events", "networks", "later_uses"]
 -- shared_params = ["many_people"]
 --
 -- [columns]
@@ -92,70 +92,26 @@ followed as (
     where lane_events.is_act
     union all
     select * from (
-        with makers as (
+        with told as (
             select
-                *,
-                case
-                    when regexp_matches(
-                        event_type, '^user\.lifecycle\.(create|activate|reactivate|unsuspend)$'
-                    ) then 'user'
-                    when regexp_matches(
-                        event_type,
-                        '^(user\.account\.privilege\.grant|group\.user_membership\.add'
-                        || '|iam\.resourceset\.bindings\.add|workflows\.user\.role\.user\.add)$'
-                    ) then 'role'
-                    when regexp_matches(
-                        event_type,
-                        '^(user\.account\.(reset_password|update_password|expire_password'
-                        || '|unlock_by_admin|update_primary_email|update_secondary_email)'
-                        || '|user\.mfa\.(factor\.(reset_all|deactivate|suspend)|attempt_bypass))$'
-                    ) then 'account'
-                    when regexp_matches(
-                        event_type,
-                        '^(user\.mfa\.factor\.(activate|unsuspend|update)|user\.credential\.enroll'
-                        || '|credential\.register|device\..*enrollment\.create)$'
-                    ) then 'factor'
-                    when regexp_matches(
-                        event_type, '^system\.api_token\.(create|enable|update)$'
-                    ) then 'token'
-                    when regexp_matches(
-                        event_type,
-                        '^system\.idp\.(lifecycle\.(create|update|activate)|key\.(create|update))$'
-                    ) then 'idp'
-                    when regexp_matches(
-                        event_type,
-                        '^(app\.oauth2\.(client|credentials)\.lifecycle\.(create|activate|update)'
-                        || '|app\.oauth2\.client\.(privilege\.grant|read_client_secret)'
-                        || '|application\.lifecycle\.(create|activate|update)'
-                        || '|application\.configuration\.read_client_secret)$'
-                    ) then 'client'
-                    when regexp_matches(event_type, '^app\.oauth2\.(as\.)?consent\.grant$')
-                        then 'consent'
-                    when regexp_matches(
-                        event_type, '^analytics\.reports\.export\.(request|generate)$'
-                    ) then 'report'
-                end as made_rule,
-            from followed
-            where level < 2
-        ),
-        told as (
-            select
-                makers.session_key,
-                makers.lane_no,
-                makers.act_event_id,
-                makers.level + 1 as level,
-                case when makers.level > 0 then makers.event_id end as via_event_id,
-                makers.made_rule as rule,
-                makers.occurred_at as made_at,
+                followed.session_key,
+                followed.lane_no,
+                followed.act_event_id,
+                followed.level + 1 as level,
+                case when followed.level > 0 then followed.event_id end as via_event_id,
+                later_uses.follows as rule,
+                string_split(later_uses.object_types, ' ') as object_types,
+                followed.occurred_at as made_at,
                 events.actor_id as maker_id,
                 json_extract(events.targets, '$[*]') as targets,
-            from makers
+            from followed
+            join later_uses on later_uses.event_type = followed.event_type
             join events
-                on events.event_id = makers.event_id
-                and events.occurred_at = makers.occurred_at
-            where makers.made_rule is not null
+                on events.event_id = followed.event_id
+                and events.occurred_at = followed.occurred_at
+            where followed.level < 2
                 -- what a granted role, or a reset account, does next is its owner's work
-                and (makers.level = 0 or makers.rule in ('user', 'token', 'client'))
+                and (followed.level = 0 or followed.rule in ('user', 'token', 'client'))
                 and events.outcome = 'SUCCESS'
         ),
         named as (
@@ -165,21 +121,20 @@ followed as (
                     list_filter(targets, lambda item: item ->> 'type' = 'User')[1] ->> 'id',
                     told.maker_id
                 ) as owner_id,
-                unnest(case
-                    when rule = 'factor' then coalesce(
-                        nullif(list_filter(
-                            targets,
-                            lambda item: item ->> 'type' = 'AuthenticatorEnrollment'
-                        ), []),
-                        targets[:1]
-                    )
-                    else targets
-                end) as item,
+                unnest(coalesce(
+                    case
+                        -- whose factor it is stands beside the factor; alone it stands for it
+                        when rule = 'factor' then nullif(
+                            list_filter(targets, lambda item: item ->> 'type' <> 'User'), []
+                        )
+                    end,
+                    targets
+                )) as item,
             from told
         ),
         objects as (
             select distinct
-                named.* exclude (item),
+                named.* exclude (item, object_types),
                 item ->> 'type' as object_type,
                 item ->> 'id' as object_id,
                 coalesce(
@@ -192,17 +147,7 @@ followed as (
                 ) as object_name,
             from named
             where item ->> 'id' is not null
-                and case
-                    when rule = 'user' or rule = 'role' or rule = 'account'
-                        then object_type = 'User'
-                    when rule = 'factor' then true
-                    when rule = 'token' then list_contains(['Token', 'ApiToken'], object_type)
-                    when rule = 'idp' then list_contains(['IdentityProvider', 'IdP'], object_type)
-                    when rule = 'report' then true
-                    else list_contains(
-                        ['PublicClientApp', 'OAuthClient', 'AppInstance', 'Client'], object_type
-                    )
-                end
+                and (object_types is null or list_contains(object_types, object_type))
         ),
         uses as (
             select
