@@ -187,6 +187,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         sql("signals"),
         sql("findings"),
         sql("explanations"),
+        sql("changes"),
         sql("consequences"),
     ]
     if stages:

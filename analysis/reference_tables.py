@@ -14,7 +14,16 @@ import pyarrow as pa
 from analysis import sql_files
 
 FOLDER = sql_files.ROOT.parent / "data" / "reference"
-NAMES = ("proofs", "event_types", "indicators_2023", "hosting_networks", "network_words", "okta_ranges", "later_uses")
+NAMES = (
+    "proofs",
+    "event_types",
+    "change_kinds",
+    "indicators_2023",
+    "hosting_networks",
+    "network_words",
+    "okta_ranges",
+    "later_uses",
+)
 _BOOLEAN = {"true": True, "false": False}
 
 
