@@ -5,7 +5,7 @@ Not here: any judgement, which the stages made, and any drawing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,14 +15,20 @@ import pandas as pd
 from analysis import explanations, findings_words, safe_csv, signal_files
 from analysis.case import Case
 from analysis.charts import lane_words
+from analysis.ingest import give_back
 
 MOST_ROWS = 5_000
 """Rows that a table ships; the download has all."""
 TABLE = (
     "occurred_at", "event_type", "outcome", "target", "address", "network", "city", "country", "device", "risk",
-    "outcome_reason", "agent", "lane_no", "kind", "act_no", "event_id", "evidence_id", "line",
+    "outcome_reason", "agent", "lane_no", "kind", "act_no", "event_id", "file", "line",
 )  # fmt: skip
 """Columns of the events table and of its download."""
+TEXTS = (
+    "target", "network", "city", "country", "device", "side_channel", "in_words", "outcome", "outcome_reason", "agent",
+    "display_message", "risk", "address",
+)  # fmt: skip
+"""Columns of events that may be empty: None where they are."""
 BADGES = ("interleaving", "simultaneous_use", "privileged_change", "refused_then_api", "indicator_2023")
 """Signals worth a badge beside the headline."""
 
@@ -102,6 +108,11 @@ class SessionView:
             turns = gaps[told["lane_no"].ne(told["lane_no"].shift()) & gaps.notna()]
         return None if turns.empty else float(turns.min())
 
+    @cached_property
+    def foreign(self) -> pd.DataFrame:
+        """Events of clients that are taken for foreign."""
+        return self.events[self.events["is_foreign"]]
+
     @property
     def headline(self) -> str:
         """The session in one sentence."""
@@ -120,17 +131,26 @@ class SessionView:
         """A parameter as this case uses it."""
         return float(self.case.rows("number_in_force", parameter=parameter)[0]["value"])
 
-    def events_csv(self) -> bytes:
-        """All events as CSV that no spreadsheet takes for formulas."""
-        frame = self.events[list(TABLE)].astype("object")
+    def events_csv(self, events: pd.DataFrame) -> bytes:
+        """Some of its events as CSV that no spreadsheet takes for formulas."""
+        frame = events[list(TABLE)].astype("object")
         rows = frame.where(frame.notna(), None).itertuples(index=False, name=None)
         return safe_csv.document(TABLE, rows)
 
-    def records(self, record_text: Callable[[Case, int, int], str]) -> bytes:
-        """The records of all events as they came, one a line where they were one."""
-        places = zip(self.events["evidence_id"], self.events["line"], strict=True)
-        texts = (record_text(self.case, int(evidence_id), int(line)) for evidence_id, line in places)
+    def records(self, events: pd.DataFrame) -> bytes:
+        """The records of some of its events as they came, one a line where they were one."""
+        places = [(int(one), int(line)) for one, line in zip(events["evidence_id"], events["line"], strict=True)]
+        texts = give_back.record_texts(self.case, places)
         return "".join(text.rstrip("\n") + "\n" for text in texts).encode("utf-8", "surrogatepass")
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept between clicks: all that was read, and not the case."""
+        return {name: value for name, value in self.__dict__.items() if name != "case"}
+
+    def held_by(self, case: Case) -> SessionView:
+        """The same after it was kept, on the open case again."""
+        self.__dict__["case"] = case
+        return self
 
 
 def load(case: Case, session_key: str) -> SessionView | None:
@@ -143,8 +163,10 @@ def load(case: Case, session_key: str) -> SessionView | None:
     events = case.frame(
         "session_timeline", session_key=session_key, from_at=finding["started_at"], until_at=finding["ended_at"]
     )
-    for column in ("target", "network", "city", "device", "side_channel"):
+    for column in TEXTS:
         events[column] = events[column].astype("object").where(events[column].notna(), None)
+    files = {row["evidence_id"]: row["name"] for row in case.rows("evidence_files")}
+    events["file"] = events["evidence_id"].map(files).astype("object")
     signals = case.frame("session_signals", session_key=session_key)
     known = signal_files.signals()
     signals = signals[signals["signal"].isin(known)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import session_view
+from analysis import event_filter, session_view
 from parts import (
     cases,
-    chart,
+    event_filters,
     event_table,
+    kept,
     links,
     phone,
     record,
@@ -34,13 +35,15 @@ if "findings" not in case.tables():
 seen_elsewhere.go_where_asked()
 verdict_dialog.say_what_was_done()
 session_key = st.query_params.get("session")
-view = session_view.load(case, session_key) if session_key else None
+view = kept.view(case, session_key) if session_key else None
 if view is None:
     session_head.draw_choice(case, asked=session_key)
     st.stop()
 
 is_phone = phone.is_phone()
 opened = st.query_params.get("event")
+asked = event_filters.wanted(view)
+shown = event_filter.chosen(view.events, asked)
 
 
 def open_event(event_id: str, place: str) -> None:
@@ -56,12 +59,13 @@ def draw_record(of: session_view.SessionView, place: str) -> None:
         if event is None:
             st.caption("The event in the address is not one of this session.")
         else:
-            record.draw(case, event, f"record-{place}")
+            beside = shown if shown["event_id"].eq(opened).any() else of.events
+            record.draw(case, event, f"record-{place}", beside=beside["event_id"].tolist(), finding=of.finding)
 
 
 session_head.draw(view)
 verdict_card.draw(case, view.finding["session_key"])
-session_lanes.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
+session_lanes.draw(view, is_phone, opened, lambda event_id: open_event(event_id, "lanes"))
 draw_record(view, "lanes")
 left, right = st.columns([7, 5], gap="small")
 with left:
@@ -69,9 +73,8 @@ with left:
 with right:
     session_why.draw(view, is_phone, lambda event_id: open_event(event_id, "why"))
 draw_record(view, "why")
-with st.container(border=True):
-    picked = chart.picked(session_lanes.key(view)) if st.session_state.get("box") else []
-    event_table.draw(view, "events", lambda event_id: open_event(event_id, "events"), picked, is_phone)
+with st.container(border=True, gap="xsmall", key="events-card"):
+    event_table.draw(view, shown, asked, lambda event_id: open_event(event_id, "events"), is_phone)
 draw_record(view, "events")
 seen_elsewhere.draw_of_session(case, view.finding["session_key"])
 session_steps.draw(view)

@@ -52,6 +52,22 @@ class Clock:
             out = out - share * fold.cut_s
         return out
 
+    def time_at(self, place: float) -> pd.Timestamp:
+        """The time that stands at an axis place; the other way round than `place_of`, and never outside the axis."""
+        knots = np.array([0.0, *(edge for fold in self.folds for edge in (fold.start_s, fold.end_s)), self.real_s])
+        second = float(np.interp(place, self._fold(knots), knots))
+        return self.zero_at + pd.Timedelta(seconds=second)
+
+    @property
+    def real_s(self) -> float:
+        """From first to last event, folds included."""
+        return self.length + sum(fold.cut_s for fold in self.folds)
+
+    @property
+    def spans_days(self) -> bool:
+        """The events lie on more than one day, so that a clock time alone says too little."""
+        return self.real_s > _DAY_S or (self.zero_at + pd.Timedelta(seconds=self.real_s)).date() != self.zero_at.date()
+
     def bands(self) -> list[tuple[float, float, str]]:
         """Folds as drawn: from, to (axis places), and "64 min idle"."""
         if not self.folds:
@@ -68,7 +84,7 @@ class Clock:
 
         The first tick of each new day carries the date where the axis spans several days.
         """
-        real_s = self.length + sum(fold.cut_s for fold in self.folds)
+        real_s = self.real_s
         step = next((step for step in _STEPS_S if self.length / step <= wanted), 0)
         if not step:
             step = _DAY_S * int(np.ceil(self.length / _DAY_S / wanted))
@@ -82,11 +98,10 @@ class Clock:
         for second, place in zip(seconds, self._fold(seconds), strict=True):
             if not kept or place - kept[-1][0] >= self.length / (wanted * 1.7):
                 kept.append((float(place), (self.zero_at + pd.Timedelta(seconds=float(second))).round("s")))
-        several_days = real_s > _DAY_S or (self.zero_at + pd.Timedelta(seconds=real_s)).date() != self.zero_at.date()
         labels, day = [], None
         for _, time in kept:
             label = f"{time:%H:%M:%S}" if step < 60 else f"{time:%H:%M}"
-            if several_days and time.date() != day:
+            if self.spans_days and time.date() != day:
                 label = f"{time.day} {time:%b}" if step >= _DAY_S else f"{time.day} {time:%b} {label}"
             day = time.date()
             labels.append(label)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.charts.clock import moment
 from analysis.charts.figure import plain
 from analysis.charts.palette import Palette
 
@@ -73,8 +74,8 @@ def label(
     """Write each lane's label inside the chart, on the outer side of the first and the last lane.
 
     Why: `room_px` is the assumed width left of the divergence line. What also stands elsewhere, the
-    count, the device, the place, gives way before the label crosses the line; the label of a
-    foreign lane that still does not fit begins right of the line, at `beyond` on the axis.
+    count, the device, the place, gives way before the label crosses the line; a label that still
+    does not fit begins right of the line, at `beyond` on the axis.
     """
     last_row = int(clients["row"].max())
     for client in (row for _, row in clients.iterrows()):
@@ -82,7 +83,7 @@ def label(
         middle = 0 < row < last_row
         text, fits = _label(client, phone, room_px)
         where = {"xref": "paper", "x": 0, "xshift": 2}
-        if not fits and client["role"] == "foreign" and beyond is not None:
+        if not fits and beyond is not None:
             where = {"xref": "x", "x": beyond, "xshift": 8}
             text, _ = _label(client, phone, float("inf"))
         result.add_annotation(
@@ -118,14 +119,17 @@ def _width_px(text: str) -> float:
     return 6.2 * len(text.replace("<b>", "").replace("</b>", ""))
 
 
-def divergence(clients: pd.DataFrame, at: pd.Timestamp, length: str, phone: bool) -> tuple[str, str]:
+def divergence(
+    clients: pd.DataFrame, at: pd.Timestamp, length: str, phone: bool, *, is_dated: bool = False
+) -> tuple[str, str]:
     """The two lines at the divergence: what begins here, and for how long two clients hold the session."""
     roles = clients["role"]
     held = int(roles.isin(["origin", "assumed", "foreign", "proven"]).sum())
     clients_held = f"{number(held)} clients"
+    said = f"<b>Divergence {moment(at) if is_dated else f'{at:%H:%M:%S}'}</b>"
     if phone:
-        return f"<b>Divergence {at:%H:%M:%S}</b>", f"{clients_held} {length}"
+        return said, f"{clients_held} {length}"
     if not roles.isin(["origin", "assumed", "proven"]).any():
-        return f"<b>Divergence {at:%H:%M:%S}</b> · first event of a client without a session", length
+        return f"{said} · first event of a client without a session", length
     who = "from another client than the first" if (roles == "assumed").any() else "from a client that never signed in"
-    return f"<b>Divergence {at:%H:%M:%S}</b> · first event {who}", f"{clients_held}, one session, {length}"
+    return f"{said} · first event {who}", f"{clients_held}, one session, {length}"

@@ -5,7 +5,7 @@ Why: a finding is worth what its evidence is worth; whoever doubts it can hash t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.case import Case
@@ -35,6 +35,26 @@ def record_text(case: Case, evidence_id: int, line: int) -> str:
     except OSError as cause:
         raise _gone(f"The records of file {evidence_id} are") from cause
     return text[start : start + length].decode("utf-8", "replace")
+
+
+def record_texts(case: Case, places: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """The records of many rows (file, row) as they came, in the order asked; each frame is opened once in a row.
+
+    Raises: UnreadableFile (the frames are gone). Rows that were not read are left out.
+    """
+    with case.cursor() as cursor:
+        found = run(
+            cursor, "record_places", evidence_ids=[one for one, _ in places], lines=[line for _, line in places]
+        )
+    opened, text = None, b""
+    for records_file, frame, start, length in found:
+        if opened != (records_file, frame):
+            try:
+                text = frame_text(case.folder / RECORDS / records_file, frame)
+            except OSError as cause:
+                raise _gone("The records of a file are") from cause
+            opened = (records_file, frame)
+        yield text[start : start + length].decode("utf-8", "replace")
 
 
 def original_bytes(case: Case, evidence_id: int) -> Iterator[bytes]:

@@ -45,3 +45,10 @@ def picked(key: str) -> list[str]:
     state = st.session_state.get(key)
     points = state["selection"]["points"] if state else []
     return [str(point["customdata"][0]) for point in points if point.get("customdata")]
+
+
+def box(key: str) -> dict[str, list[float]] | None:
+    """The box that a person drew over the figure `key`, as its ends in `x` and `y`; None where there is none."""
+    state = st.session_state.get(key)
+    drawn = state["selection"].get("box") if state else None
+    return dict(drawn[-1]) if drawn else None

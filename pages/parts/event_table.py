@@ -1,4 +1,4 @@
-"""The events of a session as a table: all, foreign, or changes; a row opens its record."""
+"""The events of a session as a table: filtered, a row opens its record, what is shown can be taken away."""
 
 from __future__ import annotations
 
@@ -7,46 +7,44 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from analysis import event_filter
 from analysis import findings_words as words
-from analysis.ingest.give_back import record_text
+from analysis.event_filter import EventFilter
 from analysis.session_view import MOST_ROWS, SessionView
+from parts import event_filters
 
-VIEWS = ("All", "Foreign", "Changes")
 COLUMNS = (
-    "occurred_at", "event_type", "outcome", "target", "address", "network", "city", "device", "risk", "agent",
+    "occurred_at", "event_type", "outcome", "target", "address", "network", "city", "device", "in_words", "risk",
+    "agent", "file", "line",
 )  # fmt: skip
 
 
-def draw(view: SessionView, key: str, open_event: Callable[[str], None], picked: list[str], is_phone: bool) -> None:
-    """The table with its choice of rows and its downloads; `picked` narrows it to events picked in the lanes."""
+def draw(
+    view: SessionView, shown: pd.DataFrame, asked: EventFilter, open_event: Callable[[str], None], is_phone: bool
+) -> None:
+    """Title, filter, table and downloads; `shown` are the events that the filter leaves."""
     foreign = int(view.events["is_foreign"].sum())
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"### {words.events_title(foreign, len(view.events))}", width="content")
-        start = "Foreign" if foreign else "All"
-        chosen = st.segmented_control(
-            "Which events", VIEWS, default=start, required=True, key=f"{key}-which", label_visibility="collapsed"
-        )
-    shown = _chosen(view.events, chosen or start)
-    if picked:
-        shown = view.events[view.events["event_id"].isin(picked)]
-        st.caption(f"The {len(shown):,} events picked in the lanes.")
+    event_filters.draw(view, asked, words.events_title(foreign, len(view.events)), is_phone)
     if shown.empty:
-        st.caption({"Changes": "Nobody changed who may do what in this session."}.get(chosen or "", "No events."))
-    else:
-        _table(shown.head(MOST_ROWS), f"{key}-table-{chosen}-{len(picked)}", open_event, is_phone)
+        _nothing(asked)
+        return
+    if asked.is_narrow:
+        st.caption(f"{len(shown):,} of {len(view.events):,} events match.")
+    _table(shown.head(MOST_ROWS), f"events-table-{hash((asked, view.finding['session_key']))}", open_event, is_phone)
     if len(shown) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} of {len(shown):,} events are shown; the downloads have all.")
-    if is_phone and not shown.empty:
+    if is_phone:
         st.caption("The table slides sideways. A tap on the first column opens the record.")
-    _downloads(view, key)
+    _take_away(view, shown, asked)
 
 
-def _chosen(events: pd.DataFrame, which: str) -> pd.DataFrame:
-    if which == "Foreign":
-        return events[events["is_foreign"]]
-    if which == "Changes":
-        return events[events["is_privileged"]]
-    return events
+def _nothing(asked: EventFilter) -> None:
+    if asked.is_narrow:
+        st.markdown("No event matches. Find fewer words, or clear the filter.")
+    elif asked.which == event_filter.CHANGES:
+        st.markdown("Nobody changed who may do what in this session. Choose *All* to read what was done.")
+    else:
+        st.markdown("No event of this session is foreign. Choose *All* to read them.")
 
 
 def _table(shown: pd.DataFrame, key: str, open_event: Callable[[str], None], is_phone: bool) -> None:
@@ -71,27 +69,34 @@ def _table(shown: pd.DataFrame, key: str, open_event: Callable[[str], None], is_
             "occurred_at": st.column_config.DatetimeColumn(
                 "time, UTC", format="D MMM HH:mm:ss", width=112, pinned=is_phone
             ),
-            "event_type": text("event", width=230),
+            "event_type": text("event", width=216),
             "outcome": text("outcome", width=76),
-            "target": text("target", width=190),
-            "address": text("address", width=112),
-            "network": text("network", width=150),
-            "city": text("city", width=84),
-            "device": text("system, browser", width=120),
+            "target": text("target", width=170),
+            "address": text("address", width=104),
+            "network": text("network", width=140),
+            "city": text("city", width=80),
+            "device": text("system, browser", width=118),
+            "in_words": text("in words", width=170),
             "risk": text("risk", width=200),
             "agent": text("user agent", width=360),
+            "file": text("evidence file", width=180),
+            "line": st.column_config.NumberColumn("record", width=72, help="Its place in the evidence file"),
         },
     )
 
 
-def _downloads(view: SessionView, key: str) -> None:
+def _take_away(view: SessionView, shown: pd.DataFrame, asked: EventFilter) -> None:
     name = "".join(letter for letter in view.finding["session_id"] if letter.isalnum())[:40] or "session"
+    count = f"{len(shown):,} event{'s' if len(shown) != 1 else ''}"
     with st.container(horizontal=True):
         st.download_button(
-            "Events as CSV", view.events_csv, f"events-{name}.csv", "text/csv", type="tertiary",
-            icon=":material/download:", on_click="ignore", key=f"{key}-csv",
+            f"{count} as CSV", lambda: view.events_csv(shown), f"events-{name}.csv", "text/csv", type="tertiary",
+            icon=":material/download:", on_click="ignore", key="events-csv",
         )  # fmt: skip
         st.download_button(
-            "Records as they came", lambda: view.records(record_text), f"records-{name}.jsonl",
-            "application/x-ndjson", type="tertiary", icon=":material/download:", on_click="ignore", key=f"{key}-jsonl",
+            "Their records as they came", lambda: view.records(shown), f"records-{name}.jsonl",
+            "application/x-ndjson", type="tertiary", icon=":material/download:", on_click="ignore", key="events-jsonl",
         )  # fmt: skip
+        with st.popover("Search in Okta", type="tertiary", icon=":material/content_copy:"):
+            st.caption("Finds these events in Okta’s System Log (advanced search), and perhaps some more around them:")
+            st.code(event_filter.okta_search(view.finding, shown, asked), language=None, wrap_lines=True)

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.charts.lanes import AXIS_PX, LANE_PX, MOST_LANES, key, lanes
+from analysis.charts.lane_frame import AXIS_PX, LANE_PX, MOST_LANES
+from analysis.charts.lanes import lanes
 from analysis.charts.marks import KINDS
 from analysis.charts.palette import DARK, LIGHT
 from charts.made import DIVERGENCE, HOSTILE, START, client, dense, event, replay
@@ -182,10 +183,3 @@ def test_rare_kinds_of_the_foreign_lane_are_never_thinned():
     figure = lanes(events, clients, LIGHT, divergence_at=DIVERGENCE)
     drawn = {row[0] for trace in marks(figure) for row in trace.customdata}
     assert set(events.loc[rare, "event_id"]) <= drawn
-
-
-def test_the_key_has_the_seven_marks_in_muted_ink():
-    for phone in (False, True):
-        figure = key(LIGHT, phone=phone)
-        assert notes(figure) == ["sign-in", "factor", "app", "admin", "policy", "token", "denied"]
-        assert {trace.marker.color for trace in figure.data} == {LIGHT.muted}

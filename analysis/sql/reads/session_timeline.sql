@@ -4,6 +4,7 @@
 -- [columns]
 -- act_no = "number of a successful act of a foreign lane, the same on every picture; null elsewhere"
 -- target = "what was acted upon, in words of the record"
+-- in_words = "what the event type changes, in our words; null where nothing is said of it"
 
 with own as (
     select
@@ -34,6 +35,7 @@ select
     numbered.event_id,
     numbered.occurred_at,
     numbered.event_type,
+    event_kinds.changes as in_words,
     numbered.kind,
     numbered.outcome,
     numbered.lane_no::integer as lane_no,
@@ -80,6 +82,7 @@ from numbered
 join events
     on events.event_id = numbered.event_id
     and events.occurred_at between $from_at::timestamp and $until_at::timestamp
+left join event_kinds on event_kinds.event_type = numbered.event_type
 left join networks on networks.network_key = numbered.network_key
 left join places on places.place_key = numbered.place_key
 left join agents on agents.agent_key = numbered.agent_key
