@@ -6,51 +6,20 @@ Not here: any judgement, which the stages made, and any drawing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from analysis import explanations, safe_csv, signal_files, verdicts
+from analysis import acts, explanations, safe_csv, signal_files, verdicts
 from analysis.case import Case
+from analysis.findings_filter import Filter
 from analysis.findings_words import BANDS, WORDS
 from analysis.verdict_words import OPEN, PILLS
 
 PAGE_ROWS = 500
 """Findings a page ships; more are a page further."""
-LONGEST_SEARCH = 200
 SUPPORT = "support access"
 """The chip of a session in which somebody was let in; it has no points, and no score stands without a reason."""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What a person wants to see of the findings."""
-
-    bands: tuple[str, ...] = ("replay", "suspicious")
-    search: str = ""
-    """Words in person, network, city, or a signal's title; empty finds all."""
-    page_no: int = 1
-    verdicts: tuple[str, ...] = ()
-    """open, replay, benign, unsure; none of them: whatever the verdict. What a person judged is then shown
-    whatever its band."""
-    is_sharing: bool = False
-    """Only what shares an indicator of this case, whatever its band."""
-
-    @classmethod
-    def of_query(
-        cls,
-        bands: str | None,
-        search: str | None,
-        page: str | None,
-        verdicts: str | None = None,
-        shares: str | None = None,
-    ) -> Filter:
-        """The filter of an address; what makes no sense in it is left at the default."""
-        named = cls().bands if bands is None else tuple(band for band in BANDS if band in bands.split(","))
-        number = int(page) if page and page.isdecimal() and len(page) < 7 else 1
-        judged = tuple(one for one in PILLS if one in (verdicts or "").split(","))
-        return cls(named, (search or "")[:LONGEST_SEARCH], max(number, 1), judged, shares == "indicator")
 
 
 def counts(case: Case) -> dict[str, int]:
@@ -89,6 +58,8 @@ def page(case: Case, wanted: Filter) -> pd.DataFrame:
         skipped_rows=(wanted.page_no - 1) * PAGE_ROWS,
         verdicts=list(wanted.verdicts),
         is_sharing=wanted.is_sharing,
+        starred_keys=starred(case),
+        **wanted.values(),
         **_judged(case),
     )
     chips = [
@@ -100,6 +71,12 @@ def page(case: Case, wanted: Filter) -> pd.DataFrame:
         chips=pd.Series(chips, index=frame.index, dtype="object"),
         line=pd.Series(lines, index=frame.index, dtype="object"),
     )
+
+
+def starred(case: Case) -> list[str]:
+    """Keys of the sessions that have a star."""
+    last = {act.subject: act for act in reversed(acts.of(case, what="star")) if act.subject.kind == "session"}
+    return [subject.id for subject, act in last.items() if act.fields["is_starred"]]
 
 
 _READING = ("band", "reading", "reading_fields", "reading_lane_no", "also")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import streamlit as st
 
 from analysis import findings_view, findings_words, session_view
-from analysis.findings_view import Filter
+from analysis.findings_filter import LONGEST_SEARCH, Filter
 from parts import (
     bands,
     cases,
     finding_cards,
+    finding_filter,
     finding_table,
     links,
     phone,
@@ -31,33 +34,42 @@ if "findings" not in case.tables():
 
 query = st.query_params
 counts = findings_view.counts(case)
-wanted = Filter.of_query(
-    query.get("band"), query.get("q"), query.get("page"), query.get("verdict"), query.get("shares")
-)
+wanted = Filter.of_query(query)
 st.title(findings_words.findings_headline(counts))
 
 if not sum(counts.values()):
     finding_cards.draw_nothing(case)
     st.stop()
 
+# a filter that comes by address or from the saved ones names its fields anew, or they would keep the old one
+turn = finding_filter.turn(wanted)
 with st.container(horizontal=True, vertical_alignment="center"):
-    chosen_bands = bands.pills(counts, wanted.bands, "bands")
+    chosen_bands = bands.pills(counts, wanted.bands, f"bands-{turn}")
     search = st.text_input(
         "Search",
         wanted.search,
         placeholder="person, network, city, signal",
         icon=":material/search:",
-        key="search",
+        key=f"search-{turn}",
         label_visibility="collapsed",
-        max_chars=findings_view.LONGEST_SEARCH,
+        max_chars=LONGEST_SEARCH,
         width="stretch" if phone.is_phone() else 320,
     )
-verdicts, is_sharing = verdict_filter.draw(case, wanted, chosen_bands)
+    finding_filter.draw(case, wanted)
+verdicts, is_sharing = verdict_filter.draw(case, wanted, chosen_bands, turn)
+finding_filter.draw_narrowed(wanted)
 same = (chosen_bands, search, verdicts, is_sharing) == (
     wanted.bands, wanted.search, wanted.verdicts, wanted.is_sharing,
 )  # fmt: skip
-wanted = Filter(chosen_bands, search, wanted.page_no if same else 1, verdicts, is_sharing)
-finding_table.keep_in_address(wanted)
+wanted = dataclasses.replace(
+    wanted,
+    bands=chosen_bands,
+    search=search,
+    page_no=wanted.page_no if same else 1,
+    verdicts=verdicts,
+    is_sharing=is_sharing,
+)
+finding_filter.keep_in_address(wanted)
 found = findings_view.page(case, wanted)
 
 if found.empty:

@@ -9,7 +9,7 @@ import judged
 from analysis import acts, case_log, findings_view, notes, settings, verdicts
 from analysis.acts import Subject
 from analysis.case import Case
-from analysis.findings_view import Filter
+from analysis.findings_filter import Filter
 
 
 def test_verdicts_settings_notes_and_files_stand_in_one_log(tmp_path):

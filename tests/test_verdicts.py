@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import stories
-from analysis import document, findings_view, indicators, pipeline, rebuild, verdicts
+from analysis import document, findings_filter, findings_view, indicators, pipeline, rebuild, verdicts
 from analysis.case import Case
 from analysis.errors import VerdictRefused
 from analysis.indicators import Teachable
@@ -239,18 +239,18 @@ def test_the_document_and_the_download_hold_the_verdict_beside_the_band(case):
     verdicts.take_back(case, ["s1"], author="kim")
     assert all(one["verdict"] is None for one in document.document(case)["findings"])
     give(case, "s1", verdict="unsure")
-    text = findings_view.csv(findings_view.page(case, findings_view.Filter())).decode("utf-8-sig")
+    text = findings_view.csv(findings_view.page(case, findings_filter.Filter())).decode("utf-8-sig")
     head, first = (line.split(",") for line in text.splitlines()[:2])
     assert first[head.index('"verdict"')] == '"unsure"'
 
 
 def test_the_list_narrows_to_what_a_person_said(case):
     give(case, "s1")
-    shown = findings_view.page(case, findings_view.Filter(bands=("explained",), verdicts=("replay",)))
+    shown = findings_view.page(case, findings_filter.Filter(bands=("explained",), verdicts=("replay",)))
     assert shown["session_key"].tolist() == ["s1"], "a band hides nothing that a person judged"
-    counts, sharing = findings_view.verdict_counts(case, findings_view.Filter())
+    counts, sharing = findings_view.verdict_counts(case, findings_filter.Filter())
     assert (counts["replay"], counts["open"], sharing) == (1, 0, 0)
-    assert findings_view.page(case, findings_view.Filter(verdicts=("open",))).empty
+    assert findings_view.page(case, findings_filter.Filter(verdicts=("open",))).empty
 
 
 def test_a_rebuilt_case_keeps_its_verdicts_and_what_it_learned(case):

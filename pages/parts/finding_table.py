@@ -7,29 +7,13 @@ import streamlit as st
 
 from analysis import findings_view, findings_words
 from analysis.case import Case
-from analysis.findings_view import PAGE_ROWS, Filter
+from analysis.findings_filter import SORTS, Filter
+from analysis.findings_view import PAGE_ROWS
 from analysis.verdict_words import OPEN
 from parts import chart, verdict_card
 
 _MOVES, _SEVERAL, _CHOSEN = "finding_moves", "several", "several_chosen"
 MOST_CHIPS = 6
-
-
-def keep_in_address(wanted: Filter) -> None:
-    """Write the filter into the address; what is as it is anyway stays out of it."""
-    usual = Filter()
-    asked = {
-        "band": None if wanted.bands == usual.bands else ",".join(wanted.bands),
-        "q": wanted.search or None,
-        "page": str(wanted.page_no) if wanted.page_no > 1 else None,
-        "verdict": ",".join(wanted.verdicts) or None,
-        "shares": "indicator" if wanted.is_sharing else None,
-    }
-    for name, value in asked.items():
-        if value is None:
-            st.query_params.pop(name, None)
-        elif st.query_params.get(name) != value:
-            st.query_params[name] = value
 
 
 def draw(case: Case, found: pd.DataFrame, session_key: str | None) -> list[str]:
@@ -140,11 +124,11 @@ def draw_foot(found: pd.DataFrame, wanted: Filter) -> None:
         first, last = int(found["place_no"].iloc[0]), int(found["place_no"].iloc[-1])
         shown = f"{len(found):,} of {matching:,}" if matching <= PAGE_ROWS else f"{first:,} to {last:,} of {matching:,}"
         st.caption(
-            f"{shown} findings, strongest first. Judged by the program; only a person confirms.", width="content"
+            f"{shown} findings, {SORTS[wanted.sort]}. Judged by the program; only a person confirms.", width="content"
         )
         for label, page_no, possible in (
-            ("Stronger", wanted.page_no - 1, wanted.page_no > 1),
-            ("Weaker", wanted.page_no + 1, last < matching),
+            ("Before" if wanted.sort != "score" else "Stronger", wanted.page_no - 1, wanted.page_no > 1),
+            ("After" if wanted.sort != "score" else "Weaker", wanted.page_no + 1, last < matching),
         ):
             if possible and st.button(label, type="tertiary", key=f"page-{label}"):
                 st.query_params["page"] = str(page_no)

@@ -68,7 +68,7 @@ def _form(case: Case, told: notes.Notes, key: str) -> None:
             key=f"note-tags-{turn}",
         )
         name = author.ask(case, f"note-author-{turn}")
-        is_wanted = st.form_submit_button("Keep", type="primary", width="stretch")
+        is_wanted = st.form_submit_button("Keep", width="stretch")
     if not is_wanted:
         return
 

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import findings_view, findings_words, signal_files
 from analysis.case import Case
 from analysis.charts.figure import rows
-from analysis.findings_view import Filter
+from analysis.findings_filter import Filter
 from analysis.session_view import BADGES, SessionView
 from parts import bands, links
 from parts.hostile import code

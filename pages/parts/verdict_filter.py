@@ -8,13 +8,13 @@ import streamlit as st
 
 from analysis import findings_view, verdict_words, verdicts
 from analysis.case import Case
-from analysis.findings_view import Filter
+from analysis.findings_filter import Filter
 from analysis.verdict_words import PILLS
 
 _SHARES = "shares"
 
 
-def draw(case: Case, wanted: Filter, bands: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+def draw(case: Case, wanted: Filter, bands: tuple[str, ...], turn: int) -> tuple[tuple[str, ...], bool]:
     """Pills with counts, drawn once a person has judged something; what is chosen, and whether to share."""
     standing = verdicts.in_force(case)
     if not standing and not wanted.verdicts and not wanted.is_sharing:
@@ -31,7 +31,7 @@ def draw(case: Case, wanted: Filter, bands: tuple[str, ...]) -> tuple[tuple[str,
             selection_mode="multi",
             default=[*wanted.verdicts, *([_SHARES] if wanted.is_sharing else [])],
             format_func=lambda one: labels[one],
-            key="verdicts",
+            key=f"verdicts-{turn}",
             label_visibility="collapsed",
         )
         st.caption(verdict_words.progress(_all(standing, counts)), width="stretch")

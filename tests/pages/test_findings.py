@@ -72,10 +72,51 @@ def test_an_address_that_makes_no_sense_does_no_harm(screen):
 
 def test_a_search_is_kept_in_the_address(screen):
     test = screen(judged.demo)
-    test.text_input("search").set_value("salma").run()
+    next(field for field in test.text_input if field.label == "Search").set_value("salma").run()
     assert not test.exception
     assert test.query_params["q"] == "salma"
     assert set(table(test)["person"]) == {"salma.ladder"}
+
+
+def test_the_address_narrows_to_signal_person_network_time_and_privilege(screen):
+    every = "replay,suspicious,explained,clean"
+    whole = table(screen(judged.demo, band=every))
+    assert set(table(screen(judged.demo, person="salma.ladder@example.com"))["person"]) == {"salma.ladder"}
+    for query in (
+        {"signal": "interleaving"},
+        {"privileged": "yes"},
+        {"from": "2024-03-06"},
+        {"until": "2024-03-06T12:00"},
+    ):
+        found = table(screen(judged.demo, band=every, **query))
+        assert 0 < len(found) < len(whole), query
+    assert "No finding matches" in texts(screen(judged.demo, network="AS1"))
+
+
+def test_what_the_list_is_narrowed_to_is_said_and_ended_by_a_click(screen):
+    test = screen(judged.demo, person="salma.ladder@example.com", sort="oldest")
+    assert any(text.value == "Only person salma.ladder@example.com" for text in test.text)
+    next(button for button in test.button if button.label == "Show all again").click().run()
+    assert "person" not in test.query_params and "sort" not in test.query_params
+    assert len(table(test)) > 3
+
+
+def test_the_order_of_the_list_can_be_the_time(screen):
+    shown = table(screen(judged.demo, sort="oldest"))
+    assert shown["divergence"].dropna().is_monotonic_increasing
+
+
+def test_a_filter_is_saved_shown_again_and_taken_out(screen):
+    test = screen(judged.demo, q="salma", privileged="yes")
+    next(field for field in test.text_input if field.label == "Save it as").set_value("admins called salma")
+    next(button for button in test.button if button.label == "Save").click().run()
+    assert not test.exception
+    test = screen(judged.demo)
+    assert test.selectbox(key="filter-saved").value == "admins called salma"
+    next(button for button in test.button if button.key == "filter-apply").click().run()
+    assert (test.query_params["q"], test.query_params["privileged"]) == ("salma", "yes")
+    next(button for button in test.button if button.label == "Take out").click().run()
+    assert any("Nobody saved a filter yet" in one.value for one in test.caption)
 
 
 def test_next_and_previous_move_the_choice(screen):
@@ -94,9 +135,9 @@ def test_hostile_text_is_in_no_markdown(screen):
 
 
 def test_the_download_holds_no_formula(own_cases: Path):
-    from analysis import findings_view
+    from analysis import findings_filter, findings_view
 
     judged.hostile(own_cases / "mine")
     case = cases.open_cases().get(own_cases / "mine")
-    made = findings_view.csv(findings_view.page(case, findings_view.Filter(("replay", "suspicious", "explained"))))
+    made = findings_view.csv(findings_view.page(case, findings_filter.Filter(("replay", "suspicious", "explained"))))
     assert b'"=HYPERLINK' not in made and b"'=HYPERLINK" in made

@@ -6,7 +6,7 @@ import judged
 from analysis import findings_view, notes, verdicts
 from analysis.acts import Subject
 from analysis.case import Case
-from analysis.findings_view import Filter
+from analysis.findings_filter import Filter
 from screens import texts
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import judged
-from analysis import findings_view, session_view
+from analysis import findings_filter, findings_view, session_view
 from parts import cases
 from screens import texts
 
@@ -25,7 +25,7 @@ def opened_case(own_cases: Path):
 
 
 def first_key(own_cases: Path) -> str:
-    every = findings_view.Filter(("replay", "suspicious", "explained", "clean"))
+    every = findings_filter.Filter(("replay", "suspicious", "explained", "clean"))
     return str(findings_view.page(opened_case(own_cases), every)["session_key"].iloc[0])
 
 
@@ -80,7 +80,7 @@ def test_an_event_of_another_session_is_said_not_to_be_here(screen):
 
 def test_every_finding_of_the_demo_can_be_drawn(screen, own_cases):
     screen(judged.demo)
-    every = findings_view.Filter(("replay", "suspicious", "explained", "clean"))
+    every = findings_filter.Filter(("replay", "suspicious", "explained", "clean"))
     found = findings_view.page(opened_case(own_cases), every)
     for key in found.groupby(["band", "lane_count"])["session_key"].first():
         test = screen(session=key)

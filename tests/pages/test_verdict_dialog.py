@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import judged
-from analysis import findings_view, verdicts
+from analysis import findings_filter, findings_view, verdicts
 from parts import cases
 from screens import texts
 
@@ -151,7 +151,7 @@ def test_hostile_text_in_verdicts_and_values_is_in_no_markdown(form, open_screen
     make = judged.hostile
     open_screen("findings.py", make)
     opened = case(own_cases)
-    key = str(findings_view.page(opened, findings_view.Filter())["session_key"].iloc[0])
+    key = str(findings_view.page(opened, findings_filter.Filter())["session_key"].iloc[0])
     verdicts.give(
         opened, [key], "replay", basis="log only", author=judged.HOSTILE, reason=judged.HOSTILE, note=judged.HOSTILE,
         tags=[judged.HOSTILE],

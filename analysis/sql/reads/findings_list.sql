@@ -2,7 +2,8 @@
 -- grain = "a finding"
 -- values = [
 --     "bands", "search", "signal_ids", "page_rows", "skipped_rows",
---     "judged_keys", "judged_verdicts", "verdicts", "is_sharing",
+--     "judged_keys", "judged_verdicts", "verdicts", "is_sharing", "wanted_signals", "person", "network",
+--     "from_at", "until_at", "is_privileged", "is_starred", "starred_keys", "sort",
 -- ]
 --
 -- [columns]
@@ -16,6 +17,7 @@
 -- reading_fields = "JSON: what the sentence of the reading is filled with"
 -- reading_lane_no = "the client that the reading is about"
 -- also = "readings of its other clients"
+-- is_starred = "a person put a star on it"
 -- has_support_access = "somebody was let in for support while the session ran"
 
 with rarity as (
@@ -42,6 +44,7 @@ beside as (
         findings.*,
         coalesce(judged.verdict, 'open') as verdict,
         sharing.session_key is not null as shares_indicator,
+        list_contains($starred_keys::varchar[], session_key) as is_starred,
     from findings
     left join judged using (session_key)
     left join sharing using (session_key)
@@ -57,6 +60,31 @@ wanted as (
         )
         and (not $is_sharing or shares_indicator)
         and (len($verdicts::varchar[]) = 0 or list_contains($verdicts::varchar[], verdict))
+        and (not $is_starred or is_starred)
+        and (not $is_privileged or is_privileged_person)
+        and ($person = '' or lower(actor_id) = $person or lower(actor_login) = $person)
+        and coalesce(divergence_at, started_at) >= coalesce($from_at::timestamp, '-infinity')
+        and coalesce(divergence_at, started_at) < coalesce($until_at::timestamp, 'infinity')
+        and (
+            len($wanted_signals::varchar[]) = 0
+            or session_key in (
+                select session_key
+                from signals
+                where is_counted
+                    and list_contains($wanted_signals::varchar[], signal)
+            )
+        )
+        and (
+            $network = ''
+            or session_key in (
+                select session_clients.session_key
+                from session_clients
+                join networks using (network_key)
+                where lower(networks.network) = $network
+                    or networks.prefix = $network
+                    or session_clients.address = $network
+            )
+        )
         and (
             $search = ''
             or contains(lower(concat_ws(' ', actor_login, actor_name, session_id)), $search)
@@ -81,7 +109,18 @@ wanted as (
 page as (
     select
         *,
-        row_number() over (order by score desc, session_id, session_key) as place_no,
+        row_number() over (
+            order by
+                case
+                    when $sort = 'newest' then -epoch_us(coalesce(divergence_at, started_at))
+                    when $sort = 'oldest' then epoch_us(coalesce(divergence_at, started_at))
+                    when $sort = 'events' then -foreign_event_count
+                end,
+                case when $sort = 'person' then lower(actor_login) end nulls last,
+                score desc,
+                session_id,
+                session_key
+        ) as place_no,
         count(*) over () as matching_count,
     from wanted
     order by place_no
@@ -136,6 +175,7 @@ select
     page.band,
     page.verdict,
     page.shares_indicator,
+    page.is_starred,
     coalesce(accusing.reasons, []) as reasons,
     coalesce(page.divergence_at, page.started_at) as at,
     page.divergence_at,
