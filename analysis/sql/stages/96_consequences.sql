@@ -1,7 +1,8 @@
 -- about = "What came later of each act of a foreign lane: the user made signs in, the token is used, the role is exercised; and what those made in turn."
 -- grain = "an act of a foreign lane, what it made or changed, and a later event of that"
 -- key = ["session_key", "act_event_id", "object_id", "event_id"]
--- reads = ["lane_points", "lane_events", "lane_facts", "events", "session_events", "person_events", "networks", "later_uses"]
+-- reads = ["lane_points", "lane_events", "lane_facts", "events", "session_events", "sessions",
+--     "person_events", "networks", "later_uses"]
 -- shared_params = ["many_people"]
 --
 -- [columns]
@@ -20,8 +21,7 @@
 -- outcome = "as Okta says"
 -- is_refused = "tried, and refused"
 -- is_attempt = "tried only: refused, challenged, or a policy that was asked"
--- actor_id = "who did it"
--- actor_login = "the same, as Okta names them"
+-- actor_login = "who did it: whose session it is, else as Okta names them"
 -- address = "of the client"
 -- later_session_key = "the session of the later event; null where it has none"
 -- client_match = "address, token or network: what it has with the lane that acted, and the origin has not; null where nothing"
@@ -111,8 +111,13 @@ followed as (
                 and events.occurred_at = followed.occurred_at
             where followed.level < 2
                 -- what a granted role, or a reset account, does next is its owner's work
-                and (followed.level = 0 or followed.rule in ('user', 'token', 'client'))
-                and events.outcome = 'SUCCESS'
+                and (
+                    followed.level = 0
+                    or (
+                        followed.rule in ('user', 'token', 'client')
+                        and events.outcome = 'SUCCESS'
+                    )
+                )
         ),
         named as (
             select
@@ -196,8 +201,8 @@ followed as (
             join person_events on person_events.authenticator_id = objects.object_id
             where objects.rule = 'factor'
             union
-            -- the record of an answer seldom names the enrolment: what the client then does as its
-            -- owner, in a session that it began itself, came of it
+            -- the record of an answer seldom names the enrolment, and none a reset: what the client
+            -- then does as that person, in a session that it began itself, came of it
             select
                 objects.*,
                 own.event_id,
@@ -216,7 +221,7 @@ followed as (
                 and marks.lane_no = objects.lane_no
                 and marks.mark in (began.address, began.dt_hash)
             join session_events as own on own.session_key = began.session_key
-            where objects.rule = 'factor'
+            where (objects.rule = 'factor' or objects.rule = 'account')
                 and (marks.mark is not null or networks.network = foreign_lanes.network)
             union
             select
@@ -277,44 +282,69 @@ followed as (
             event_id,
             occurred_at,
             event_type,
-            -- what everybody used before the change goes on being used by everybody
-            was_used_before and rule in ('idp', 'client') as is_busy,
+            -- what was used before the change goes on being used
+            was_used_before and rule in ('user', 'role', 'idp', 'client') as is_busy,
         from judged
         where occurred_at > made_at
             and event_id <> act_event_id
     )
 ),
-told as (
+in_sessions as (
     select
         followed.*,
         session_events.session_key as later_session_key,
+        session_events.outcome,
+        session_events.is_attempt,
+        sessions.actor_login,
+        session_events.address,
+        session_events.dt_hash,
+        networks.network,
+    from followed
+    join session_events on session_events.event_id = followed.event_id
+    left join sessions on sessions.session_key = session_events.session_key
+    left join networks on networks.network_key = session_events.network_key
+    where followed.level > 0
+),
+told as (
+    select * from in_sessions
+    union all
+    -- refused sign-ins have no session; the wide view is read for such events only
+    select
+        followed.*,
+        null,
         events.outcome,
-        coalesce(events.outcome in ('FAILURE', 'DENY'), false) as is_refused,
-        coalesce(session_events.is_attempt, events.event_type like 'policy.%') as is_attempt,
-        events.actor_id,
+        coalesce(events.outcome in ('FAILURE', 'DENY'), false)
+            or starts_with(events.event_type, 'policy.'),
         events.actor_login,
         events.address,
-        case
-            when of_address.mark is not null then 'address'
-            when of_token.mark is not null then 'token'
-            when networks.network = foreign_lanes.network then 'network'
-        end as client_match,
+        events.dt_hash,
+        null,
     from followed
-    join foreign_lanes using (session_key, lane_no)
+    anti join in_sessions on in_sessions.event_id = followed.event_id
     join events
         on events.event_id = followed.event_id
         and events.occurred_at = followed.occurred_at
-    left join session_events on session_events.event_id = followed.event_id
-    left join networks on networks.network_key = events.network_key
-    left join marks as of_address
-        on of_address.session_key = followed.session_key
-        and of_address.lane_no = followed.lane_no
-        and of_address.mark = events.address
-    left join marks as of_token
-        on of_token.session_key = followed.session_key
-        and of_token.lane_no = followed.lane_no
-        and of_token.mark = events.dt_hash
     where followed.level > 0
+),
+matched as (
+    select
+        told.*,
+        coalesce(told.outcome in ('FAILURE', 'DENY'), false) as is_refused,
+        case
+            when of_address.mark is not null then 'address'
+            when of_token.mark is not null then 'token'
+            when told.network = foreign_lanes.network then 'network'
+        end as client_match,
+    from told
+    join foreign_lanes using (session_key, lane_no)
+    left join marks as of_address
+        on of_address.session_key = told.session_key
+        and of_address.lane_no = told.lane_no
+        and of_address.mark = told.address
+    left join marks as of_token
+        on of_token.session_key = told.session_key
+        and of_token.lane_no = told.lane_no
+        and of_token.mark = told.dt_hash
 ),
 ranked as (
     select
@@ -329,7 +359,7 @@ ranked as (
             order by occurred_at, event_id
         ) as place_of_client_no,
         count(*) over (partition by session_key, act_event_id, object_id) as use_count,
-    from told
+    from matched
     where not is_busy
         or client_match in ('address', 'token')
 )
@@ -350,7 +380,6 @@ select
     outcome,
     is_refused,
     is_attempt,
-    actor_id,
     actor_login,
     address,
     later_session_key,
