@@ -65,10 +65,14 @@ def _shown(found: pd.DataFrame) -> object:
         "divergence": found["divergence_at"],
         "activity": found["activity"],
     })  # fmt: skip
+    if found["verdict"].eq(OPEN).all():
+        rows = rows.drop(columns="verdict")  # nobody judged any of them yet: the room is the reasons'
     if found["divergence_at"].isna().all():
         # nothing is foreign in any of them: what they most likely were takes the place of chips and moment
         lines = found["line"].fillna(rows["reasons"].map(", ".join))
-        rows = rows.assign(**{"most likely": lines})[["score", "band", "verdict", "person", "most likely", "activity"]]
+        rows = rows.assign(**{"most likely": lines})
+        order = ("score", "band", "verdict", "person", "most likely", "activity")
+        rows = rows[[column for column in order if column in rows]]
     colours = chart.colours()
     ink = {"replay": colours.foreign, "suspicious": colours.suspicious_text, "explained": colours.explained_text}
     of_label = {findings_words.band_label(band): f"color: {colour}" for band, colour in ink.items()}
@@ -86,7 +90,7 @@ def _columns(highest: int) -> dict[str, object]:
         "band": column.TextColumn("band", width=100),
         "verdict": column.TextColumn("verdict", width=58, help="What a person said; the band is the program’s opinion"),
         "person": column.TextColumn("person", width=94),
-        "reasons": column.MultiselectColumn("reasons", width=156, options=findings_view.titles(), color=chip),
+        "reasons": column.MultiselectColumn("reasons", width=214, options=findings_view.titles(), color=chip),
         "most likely": column.TextColumn("most likely", width=242),
         "divergence": column.DatetimeColumn("divergence", width=86, format="D MMM HH:mm", help="UTC"),
         "activity": column.BarChartColumn("activity", width=60, color=colours.other),
