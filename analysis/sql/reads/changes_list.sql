@@ -1,0 +1,56 @@
+-- about = "One page of the changes that match, in the order asked for."
+-- grain = "a change"
+-- reads = ["changes"]
+-- values = [
+--     "state", "search", "person", "session_key", "object_key", "is_new", "is_documented",
+--     "from_at", "until_at", "kinds", "sides", "sort", "page_rows", "skipped_rows",
+-- ]
+--
+-- [columns]
+-- place_no = "place among all changes that match, from 1"
+-- matching_count = "changes that match, on all pages"
+
+with wanted as (
+    select *
+    from changes
+    where ($state = 'all' or (is_done and (undone_at is not null) = ($state = 'undone')))
+        and (
+            $search = ''
+            or contains(
+                lower(concat_ws(
+                    ' ', actor_login, what, event_type, object_name, object_id, beside_name, address
+                )),
+                $search
+            )
+        )
+        and ($person = '' or lower(person_id) = $person or lower(actor_login) = $person)
+        and ($session_key = '' or session_key = $session_key)
+        and ($object_key = '' or object_id = $object_key or object_name = $object_key)
+        and (not $is_new or is_new_for_person)
+        and (not $is_documented or documented_as is not null)
+        and occurred_at >= coalesce($from_at::timestamp, '-infinity')
+        and occurred_at < coalesce($until_at::timestamp, 'infinity')
+        and (len($kinds::varchar[]) = 0 or list_contains($kinds::varchar[], kind))
+        and (len($sides::varchar[]) = 0 or list_contains($sides::varchar[], side))
+),
+page as (
+    select
+        *,
+        row_number() over (
+            order by
+                case when $sort = 'foreign' then side <> 'foreign' end,
+                case
+                    when $sort = 'oldest' then epoch_us(occurred_at)
+                    else -epoch_us(occurred_at)
+                end,
+                event_id
+        ) as place_no,
+        count(*) over () as matching_count,
+    from wanted
+    order by place_no
+    limit $page_rows
+    offset $skipped_rows
+)
+select *
+from page
+order by place_no
