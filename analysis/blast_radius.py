@@ -17,12 +17,15 @@ import pandas as pd
 
 from analysis.case import Case
 
-HIDDEN_TYPES = ("AppUser", "Policy", "Rule")
-"""Types of targets that only say by which way an act went, beside the one that says what was acted upon."""
+WAYS_TO_ACT = ("Policy", "Rule")
+"""Types of targets that only say by which way an act went, beside the one that says what was acted upon.
+
+An `AppUser` is the person's own account at an app, and never what was acted upon.
+"""
 WAYS = {
-    "address": "from this client's address",
-    "token": "with this client's device token",
-    "network": "through this client's network",
+    "address": "from this client’s address",
+    "token": "with this client’s device token",
+    "network": "through this client’s network",
     None: "from elsewhere",
 }
 """What a later event has with the client that acted, in words."""
@@ -38,7 +41,7 @@ class Later:
     event_id: str
     event_type: str
     words: str
-    """What happened, and what it has with the client that acted: "signed in, from this client's address"."""
+    """What happened, and what it has with the client that acted: "signed in, from this client’s address"."""
     by: str | None
     """Who did it, as Okta names them; text of the log."""
     address: str | None
@@ -50,10 +53,24 @@ class Later:
     """Tried, and refused."""
     is_attempt: bool
     """Tried only: refused, challenged, or a policy that was asked; never an act."""
+    rule: str
+    """By which way it was found: user, role, account, factor, token, idp, client, consent or report."""
     level: int
     """1: the act's object was used; 2: what that use made was used."""
     object_name: str
     """What was used; on level 2 what was made by the way. Text of the log."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What took an act back."""
+
+    at: pd.Timestamp
+    event_id: str
+    words: str
+    """What that event did, in words of the reference."""
+    by: str | None
+    """Who did, as Okta names them; text of the log."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +111,8 @@ class Act:
     is_privileged: bool
     """A change of who may do what."""
     things: tuple[Thing, ...]
+    undone: Undone | None
+    """None where no record says that it was taken back."""
 
     @property
     def later(self) -> tuple[Later, ...]:
@@ -218,12 +237,16 @@ def _act(row: Mapping[str, Any], later: list[Mapping[str, Any]]) -> Act:
         lane_no=row["lane_no"],
         is_privileged=bool(row["is_privileged"]),
         things=_things(row, later),
+        undone=Undone(pd.Timestamp(row["undone_at"]), row["undone_event_id"], row["undone_what"], row["undone_by"])
+        if row["undone_at"] is not None
+        else None,
     )
 
 
 def _things(row: Mapping[str, Any], later: list[Mapping[str, Any]]) -> tuple[Thing, ...]:
     targets = _targets(row["targets"])
-    shown = [target for target in targets if target.get("type") not in HIDDEN_TYPES] or targets
+    targets = [target for target in targets if target.get("type") != "AppUser"]
+    shown = [target for target in targets if target.get("type") not in WAYS_TO_ACT] or targets
     things = []
     for target in shown:
         uses = [use for use in later if use["level"] == 1 and use["object_id"] == target.get("id")]
@@ -266,6 +289,7 @@ def _later(row: Mapping[str, Any]) -> Later:
         is_same_client=row["is_same_client"],
         is_refused=row["is_refused"],
         is_attempt=row["is_attempt"],
+        rule=row["rule"],
         level=row["level"],
         object_name=row["object_name"],
     )

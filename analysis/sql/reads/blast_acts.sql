@@ -8,7 +8,9 @@
 -- privilege = "administrator role given or taken"
 -- follows = "by which way later uses are looked for; null where nobody knows how a use would look"
 -- object_types = "Okta's types of targets that are followed, apart by blanks; null for any"
--- client_id = "the OAuth client of the request"
+-- undone_at = "when it was taken back, UTC; null where no record says so"
+-- undone_what = "what took it back, in words"
+-- undone_by = "who did"
 
 with acts as (
     select
@@ -33,13 +35,17 @@ select
     events.display_message,
     events.targets,
     coalesce(events.privilege_granted, events.privilege_revoked) as privilege,
-    events.client_id,
     later_uses.follows,
     later_uses.object_types,
+    changes.undone_at,
+    changes.undone_event_id,
+    changes.undone_what,
+    changes.undone_by,
 from acts
 join events
     on events.event_id = acts.event_id
     and events.occurred_at between $from_at::timestamp and $until_at::timestamp
+left join changes on changes.event_id = acts.event_id
 left join later_uses on later_uses.event_type = events.event_type
 left join event_kinds on event_kinds.event_type = events.event_type
 order by acts.occurred_at, acts.event_id
