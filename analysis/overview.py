@@ -156,6 +156,13 @@ class Overview:
         return self.case.frame("overview_ways", session_keys=list(self.told["session_key"]))
 
     @cached_property
+    def changes(self) -> list[dict[str, Any]]:
+        """What foreign clients made and changed in the sessions that are told of. Shape: `overview_changes`."""
+        if "changes" not in self.case.tables():
+            return []
+        return self.case.rows("overview_changes", session_keys=list(self.told["session_key"]))
+
+    @cached_property
     def start_with(self) -> pd.DataFrame:
         """The strongest that wait for a verdict, then the confirmed; `title` and `reason`: of the heaviest signal."""
         order = {"open": 0, "unsure": 1, "replay": 2}

@@ -21,6 +21,17 @@ from analysis.findings_words import safe
 LONG_DWELL_S = 60 * 86_400
 MOST_CITIES = 3
 MOST_UNSEEN = 6
+MOST_KINDS = 4
+_TELLING = ("idp", "role", "user", "token", "factor", "client", "key", "policy", "zone", "log stream", "group")
+"""Kinds of changes that are told first: what opens a way in."""
+_THINGS = {
+    "idp": "identity provider",
+    "token": "API token",
+    "client": "OAuth client",
+    "zone": "network zone",
+    "origin": "trusted origin",
+    "org": "organisation setting",
+}
 _ALWAYS = ("A session that holds only", "A thief who signed in through a phishing proxy")
 """How the statement begins that is true of every case, and its title."""
 
@@ -117,6 +128,31 @@ def prose(
     return " ".join(said)
 
 
+def changed(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What foreign clients left: "In foreign hands: one user made, one API token made; none of it is undone."
+
+    Shape: `overview_changes`. Empty where they changed nothing.
+    """
+    if not rows:
+        return ""
+    order = {kind: place for place, kind in enumerate(_TELLING)}
+    ranked = sorted(rows, key=lambda row: (order.get(row["kind"], len(order)), -row["object_count"], row["kind"]))
+    told = []
+    for row in ranked[:MOST_KINDS]:
+        one = _THINGS.get(row["kind"], row["kind"])
+        several = f"{one[:-1]}ies" if one.endswith("y") else one if one.endswith("ss") else f"{one}s"
+        told.append(f"{_count(row['object_count'], one, several)} {_listed(row['actions'])}")
+    if rest := sum(row["object_count"] for row in ranked[MOST_KINDS:]):
+        told.append(f"{_count(rest, 'more object')} changed")
+    whole = sum(row["object_count"] for row in rows)
+    standing = sum(row["standing_count"] for row in rows)
+    if standing == whole:
+        end = "no record undoes it" if whole == 1 else "no record undoes any of it"
+    else:
+        end = "all of it is undone" if not standing else f"{number(whole - standing)} of {number(whole)} is undone"
+    return f"In foreign hands: {', '.join(told)}; {end}."
+
+
 def examined(event_count: int, session_count: int, several_count: int, explained: int) -> str:
     """What was looked at where nothing is suspected."""
     said = f"{event_count:,} events in {_count(session_count, 'session')} were examined."
@@ -138,18 +174,21 @@ def caption(totals: Mapping[str, Any], span: str) -> str:
         span,
         _digits(totals["file_count"], "file"),
         _digits(totals["event_count"], "event"),
+        _digits(totals["session_count"], "session"),
         _digits(totals["person_count"], "person", "people"),
         f"{totals['refused_count']:,} rows refused",
     ]
     return " · ".join(filter(None, said))
 
 
-def activity_title(told: pd.DataFrame, is_replay: bool, event_count: int) -> str:
+def activity_title(told: pd.DataFrame, event_count: int) -> str:
     """When the suspects diverged: "One likely replay on 12 October, then seventeen in four days"."""
     if told.empty:
         return f"{event_count:,} {'event' if event_count == 1 else 'events'}, and none is marked"
     days = told["at"].dt.normalize().sort_values()
-    one, several = ("replay", "replays") if is_replay else ("session worth a look", "sessions worth a look")
+    groups = set(told["group"])
+    one = "replay" if groups == {"confirmed"} else "session worth a look" if "look" in groups else "likely replay"
+    several = one.replace("session", "sessions") if "look" in groups else f"{one}s"
     begun = int((days == days.iloc[0]).sum())
     day = f"{days.iloc[0].day} {days.iloc[0]:%B}"
     rest = len(days) - begun
@@ -241,6 +280,10 @@ def _split(statement: str) -> tuple[str, str]:
         if found and len(title) <= 140:
             return title, rest[:1].upper() + rest[1:]
     return statement.rstrip("."), ""
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _first_of(frame: pd.DataFrame) -> Mapping[str, Any]:

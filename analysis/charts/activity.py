@@ -19,6 +19,8 @@ TRACK_PX = 19
 AXIS_PX = 24
 LABEL_PX = 20
 WIDTH_PX = 1_000
+FEWEST_BARS = 30
+"""Room for this many at least: four bars over the whole width would be a wall."""
 CLOSEST_PX = 6
 """Marks of one track nearer than this are drawn once; the list below has all."""
 
@@ -65,7 +67,8 @@ def activity(
     unit = top / room  # events a pixel
     floor = -(TRACK_PX * len(shown) + 6) * unit
     step = pd.Timedelta(minutes=step_min)
-    ends = bars["from_at"].iloc[0], bars["from_at"].iloc[-1] + step
+    first, last = bars["from_at"].iloc[0], bars["from_at"].iloc[-1] + step
+    ends = first, max(last, first + FEWEST_BARS * step)
     result.update_layout(
         margin={"l": 26 if phone else 92, "r": 8, "t": 0, "b": AXIS_PX},
         dragmode=False if phone else "select", selectdirection="h", bargap=0.12 if len(bars) <= 260 else 0,
@@ -165,7 +168,7 @@ def _first(
 def levels(top: int) -> list[int]:
     """Two or three round numbers up to `top`, for the count axis."""
     step = next(
-        base * 10**power for power in range(10) for base in (1, 2, 5) if top / (base * 10**power) <= 3.5
+        base * 10**power for power in range(10) for base in (1, 2, 5) if top / (base * 10**power) <= 4.2
     )  # fmt: skip
     return list(range(step, top + 1, step))
 

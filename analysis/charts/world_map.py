@@ -29,6 +29,7 @@ MOST_WAYS = 60
 PHONE_LABELS = 4
 MOST_LABELS = 14
 _LETTER_PX, _LINE_PX = 6.6, 15
+_DEGREES = ("previous_latitude", "previous_longitude", "latitude", "longitude")
 SIDES = {
     "middle right": (1, 0), "middle left": (-1, 0), "top center": (0, -1), "bottom center": (0, 1),
     "top right": (1, -1), "bottom right": (1, 1), "top left": (-1, -1), "bottom left": (-1, 1),
@@ -62,7 +63,7 @@ def world_map(ways: pd.DataFrame, colours: Palette, *, phone: bool = False) -> g
     previous_ of the origin, null where it has no place. A mark's `customdata` is "city:" and the name as the
     log has it. None where nothing has a place: an empty world would say that nobody was anywhere.
     """
-    located = ways.dropna(subset=["latitude", "longitude"])
+    located = ways.dropna(subset=["latitude", "longitude"]).astype(dict.fromkeys(_DEGREES, float))
     if located.empty:
         return None
     found = spots(located)
@@ -104,8 +105,8 @@ def spots(ways: pd.DataFrame) -> list[Spot]:
 
 
 def _lines(result: go.Figure, ways: pd.DataFrame, colours: Palette) -> None:
-    ends = ["previous_latitude", "previous_longitude", "latitude", "longitude"]
-    tenth = ways.dropna(subset=ends).assign(**{name: ways[name].round(1) for name in ends})
+    ends = list(_DEGREES)
+    tenth = ways.dropna(subset=ends).round(dict.fromkeys(ends, 1))
     counted = tenth.groupby(ends)["session_key"].nunique().sort_values(ascending=False, kind="stable").head(MOST_WAYS)
     for way, count in zip(counted.index.to_frame().itertuples(index=False), counted, strict=True):
         if (way.previous_latitude, way.previous_longitude) == (way.latitude, way.longitude):
@@ -157,6 +158,8 @@ def _mark(result: go.Figure, spot: Spot, side: str | None, colours: Palette, pho
     for number, (symbol, size, colour) in enumerate(looks):
         is_last = number == len(looks) - 1
         words = label(spot) if side and is_last else ""
+        if spot.is_both and words:  # the disc is wider than plotly thinks, which measures the last mark
+            words = f"\u2002{words}\u2002"
         result.add_scattergeo(
             lat=[spot.latitude], lon=[spot.longitude], mode="markers+text" if words else "markers",
             marker={"symbol": symbol, "size": size, "color": colour, "line": {"width": 1.2, "color": colours.paper}},

@@ -20,8 +20,7 @@ def draw(view: Overview, is_phone: bool) -> None:
     """The strip, and what the chosen stretch holds."""
     query = st.query_params
     window = view.window(query.get("from"), query.get("until"))
-    is_replay = bool(len(view.replays))
-    title = overview_words.activity_title(view.told, is_replay, int(view.totals["event_count"]))
+    title = overview_words.activity_title(view.told, int(view.totals["event_count"]))
     with st.container(border=True, gap="xsmall", key="activity-card"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"### {title}", width="stretch")

@@ -18,6 +18,8 @@ from parts import links
 
 BINS = 24
 """Bars of a sparkline at most."""
+PHONE_FIGURES = 4
+"""Two rows of two; the caption has the rest."""
 
 
 def draw_prose(view: Overview, found: Counts, standing: Mapping[str, Verdict]) -> None:
@@ -31,13 +33,23 @@ def draw_prose(view: Overview, found: Counts, standing: Mapping[str, Verdict]) -
     else:
         told = overview_words.prose(view.told, view.first, view.last_foreign_at, found)
         given = Counter(one.verdict for one in standing.values())
-        st.markdown(" ".join(filter(None, (told, overview_words.standing(found, given)))))
+        said = (told, overview_words.changed(view.changes), overview_words.standing(found, given))
+        st.markdown(" ".join(filter(None, said)))
+        if view.changes and st.button(
+            "What they changed",
+            type="tertiary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            key="to-changes",
+        ):
+            links.open_changes(side="foreign")
 
 
 def draw(view: Overview, found: Counts, is_phone: bool) -> None:
     """Five figures in a row; on a phone two a row."""
     figures = _suspected(view, found) if len(view.told) else _unsuspected(view)
     if is_phone:
+        figures = figures[:PHONE_FIGURES]
         for pair in range(0, len(figures), 2):
             columns = st.columns(2, gap="xsmall", wrap=False)
             for column, draw_one in zip(columns, figures[pair : pair + 2], strict=False):
@@ -91,7 +103,8 @@ def _suspected(view: Overview, found: Counts) -> list[Figure]:
         at = longest["divergence_at"]
         figures.append(_figure(
             "longest", "Longest in foreign hands", duration(longest["held_s"]),
-            ", ".join(filter(None, (who, f"{at.day} {at:%b}"))), "gray", list(view.held["held_s"].head(BINS)), "bar",
+            ", ".join(filter(None, (who, f"{at.day} {at:%b}"))), "gray",
+            _padded(list(view.held["held_s"].head(BINS))), "bar",
             word="Open session", to=lambda: links.open_session(str(longest["session_key"])),
         ))  # fmt: skip
     if first is not None and view.dwell_s is not None:
@@ -149,6 +162,11 @@ def _bars(view: Overview, column: str) -> list[float]:
     first, wide = _edges(view)
     bins = ((view.activity["from_at"] - first) // wide).clip(0, BINS - 1)
     return [float(value) for value in view.activity.groupby(bins)[column].sum()]
+
+
+def _padded(values: list[float]) -> list[float]:
+    """A few bars at the left, not stretched over the whole width."""
+    return values + [0.0] * (8 - len(values))
 
 
 def _risen(values: list[float]) -> list[float]:
