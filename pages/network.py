@@ -1,0 +1,61 @@
+"""Network: an address, a block or an autonomous system: who used it, as what, since when, and whether it is ours."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import network, person
+from parts import (
+    cases,
+    links,
+    network_choice,
+    network_head,
+    network_ours,
+    network_use,
+    phone,
+    record,
+    row_links,
+    settings_difference,
+)
+
+case = cases.current()
+if "findings" not in case.tables():
+    st.title("Nothing was judged yet")
+    st.markdown("Give the case an Okta System Log export; its networks are told from it.")
+    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
+        links.open_evidence()
+    st.stop()
+
+row_links.follow()
+asked = st.query_params.get("network")
+understood = network.understood(asked) if asked else None
+view = network.load(case, understood) if understood else None
+if view is None:
+    network_choice.draw(case, asked)
+    phone.draw_switch()
+    st.stop()
+
+is_phone = phone.is_phone()
+network_head.draw(view)
+settings_difference.draw(case)
+network_use.draw_sessions(view, is_phone)
+left, right = st.columns([7, 5], gap="small")
+with left:
+    network_use.draw_people(view, is_phone)
+with right:
+    network_ours.draw(case, view)
+left, right = st.columns([7, 5], gap="small")
+with left:
+    network_use.draw_addresses(view, is_phone)
+with right:
+    network_use.draw_devices(view)
+network_ours.draw_indicators(view)
+network_use.draw_loose(view, is_phone)
+opened = st.query_params.get("event")
+if opened:
+    event = person.event(case, opened)
+    if event is None:
+        st.caption("The event in the address is not one of this case.")
+    else:
+        record.draw(case, event, "record-network")
+phone.draw_switch()

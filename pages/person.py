@@ -1,0 +1,64 @@
+"""Person: one account over all its sessions: what is usual, what is new, what was changed, what people said."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import person
+from parts import (
+    cases,
+    links,
+    person_acts,
+    person_choice,
+    person_head,
+    person_judged,
+    person_usual,
+    phone,
+    record,
+    row_links,
+)
+
+case = cases.current()
+if "findings" not in case.tables():
+    st.title("Nothing was judged yet")
+    st.markdown("Give the case an Okta System Log export; its people are told from it.")
+    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
+        links.open_evidence()
+    st.stop()
+
+row_links.follow()
+asked = st.query_params.get("person")
+view = person.load(case, asked) if asked else None
+if view is None:
+    person_choice.draw(case, asked)
+    phone.draw_switch()
+    st.stop()
+
+is_phone = phone.is_phone()
+person_head.draw(view)
+person_head.draw_sessions(view, is_phone)
+left, right = st.columns([7, 5], gap="small")
+with left:
+    person_usual.draw_hours(view, is_phone)
+with right:
+    person_usual.draw_new(view, is_phone)
+left, right = st.columns([7, 5], gap="small")
+with left:
+    person_usual.draw_usual(view, is_phone)
+with right:
+    person_usual.draw_places(view, is_phone)
+person_acts.draw_changes(view, is_phone)
+left, right = st.columns([7, 5], gap="small")
+with left:
+    person_acts.draw_factors(view, is_phone)
+with right:
+    person_judged.draw_verdicts(view)
+person_acts.draw_loose(view, is_phone)
+opened = st.query_params.get("event")
+if opened:
+    event = person.event(case, opened)
+    if event is None:
+        st.caption("The event in the address is not one of this case.")
+    else:
+        record.draw(case, event, "record-person")
+phone.draw_switch()
