@@ -71,9 +71,12 @@ class SessionView:
         return signal_files.not_available(self.finding)
 
     @property
-    def not_available(self) -> list[dict[str, str]]:
-        """The same with titles."""
-        return [{"title": signal_files.signals()[row["signal"]].title, "reason": row["reason"]} for row in self.missing]
+    def not_available(self) -> dict[str, list[str]]:
+        """Their titles by reason: one reason stands for many signals."""
+        told: dict[str, list[str]] = {}
+        for row in self.missing:
+            told.setdefault(row["reason"], []).append(signal_files.signals()[row["signal"]].title)
+        return told
 
     @cached_property
     def explanation(self) -> explanations.Explanation | None:

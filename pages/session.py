@@ -14,6 +14,7 @@ from parts import (
     phone,
     record,
     seen_elsewhere,
+    session_blast,
     session_head,
     session_lanes,
     session_moves,
@@ -63,7 +64,7 @@ def draw_record(of: session_view.SessionView, place: str) -> None:
             record.draw(case, event, f"record-{place}", beside=beside["event_id"].tolist(), finding=of.finding)
 
 
-session_head.draw(view)
+session_head.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
 verdict_card.draw(case, view.finding["session_key"])
 session_lanes.draw(view, is_phone, opened, lambda event_id: open_event(event_id, "lanes"))
 draw_record(view, "lanes")
@@ -73,6 +74,10 @@ with left:
 with right:
     session_why.draw(view, is_phone, lambda event_id: open_event(event_id, "why"))
 draw_record(view, "why")
+left, right = st.columns([7, 5], gap="small")
+with left:
+    session_blast.draw(view, is_phone, lambda event_id: open_event(event_id, session_blast.KEY))
+session_blast.draw_record(view, opened)
 with st.container(border=True, gap="xsmall", key="events-card"):
     event_table.draw(view, shown, asked, lambda event_id: open_event(event_id, "events"), is_phone)
 draw_record(view, "events")

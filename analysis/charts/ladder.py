@@ -16,6 +16,8 @@ SLOWEST, FASTEST = 0.35, 6.1
 """Ends of the axis, as the logarithm of km/h."""
 WALKING_KMH, CAR_KMH, TRAIN_KMH = 5, 130, 320
 MOST_ROWS = 12
+LETTER = 0.13
+"""Roughly how much of the axis one digit takes in the narrow column."""
 
 
 def shown_hops(hops: pd.DataFrame, most: int = MOST_ROWS) -> pd.DataFrame:
@@ -104,11 +106,13 @@ def _judged(result: go.Figure, hops: pd.DataFrame, colours: Palette, limit: floa
             text=_told(fast), hovertemplate="%{text}<extra></extra>",
             selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.6}},
         )  # fmt: skip
-        for x, row, speed in zip(upper, rungs, fast["speed_kmh"], strict=True):
+        for start, x, row, speed in zip(lower, upper, rungs, fast["speed_kmh"], strict=True):
+            told = spoken(float(speed))
             # Left of the mark where the number would run out of the chart or over the airliner's line.
-            crowded = x > FASTEST - 0.75 or limit - 0.75 < x < limit
+            room = 0.35 + LETTER * len(told)
+            crowded = x > FASTEST - room or limit - room < x < limit
             result.add_annotation(
-                x=float(x), y=float(row), text=f"{int(speed):,}", showarrow=False,
+                x=float(start if crowded else x), y=float(row), text=told, showarrow=False,
                 xanchor="right" if crowded else "left", xshift=-10 if crowded else 10,
                 font={"size": 12, "color": colours.ink},
             )  # fmt: skip
@@ -125,6 +129,14 @@ def _judged(result: go.Figure, hops: pd.DataFrame, colours: Palette, limit: floa
                 x=FASTEST - 0.12, y=float(row), text="same moment", showarrow=False, xanchor="right", xshift=-10,
                 font={"size": 12, "color": colours.ink},
             )  # fmt: skip
+
+
+def spoken(speed_kmh: float) -> str:
+    """A speed in few letters: "1,397"; from a million on, which is no speed any more, "1.9 million"."""
+    if speed_kmh < 1e6:
+        return f"{int(speed_kmh):,}"
+    millions = speed_kmh / 1e6
+    return f"{millions:.1f} million" if millions < 10 else f"{millions:,.0f} million"
 
 
 def _not_judged(result: go.Figure, hops: pd.DataFrame, colours: Palette) -> None:

@@ -70,12 +70,13 @@ def label(
     phone: bool,
     room_px: float,
     beyond: float | None,
+    beyond_px: float,
 ) -> None:
     """Write each lane's label inside the chart, on the outer side of the first and the last lane.
 
     Why: `room_px` is the assumed width left of the divergence line. What also stands elsewhere, the
     count, the device, the place, gives way before the label crosses the line; a label that still
-    does not fit begins right of the line, at `beyond` on the axis.
+    does not fit begins right of the line, at `beyond` on the axis, where it has `beyond_px`.
     """
     last_row = int(clients["row"].max())
     for client in (row for _, row in clients.iterrows()):
@@ -85,7 +86,7 @@ def label(
         where = {"xref": "paper", "x": 0, "xshift": 2}
         if not fits and beyond is not None:
             where = {"xref": "x", "x": beyond, "xshift": 8}
-            text, _ = _label(client, phone, float("inf"))
+            text, _ = _label(client, phone, beyond_px)
         result.add_annotation(
             **where, xanchor="left", y=-row + 0.5 * outside(row), showarrow=False,
             text=text, align="left", name="lane",

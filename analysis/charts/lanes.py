@@ -22,6 +22,9 @@ from analysis.charts.lane_moves import draw_divergence, draw_zig_zag
 from analysis.charts.marks import KINDS, RIBBON_FROM, STEP, marks_of, ribbon
 from analysis.charts.palette import Palette
 
+POLICY = 0.25
+"""How far outside its line the policy evaluations of a lane stand, in lanes."""
+
 
 def lanes(
     events: pd.DataFrame,
@@ -64,7 +67,8 @@ def lanes(
     share = share_left(drawing)
     room = drawing.pixels * (1 if share is None else share)
     beyond = None if drawing.divergence_at is None else drawing.time.place_of(drawing.divergence_at)
-    lane_words.label(result, drawing.clients, drawing.colours, drawing.outside, phone, room, beyond)
+    rest = drawing.pixels - room - 16
+    lane_words.label(result, drawing.clients, drawing.colours, drawing.outside, phone, room, beyond, rest)
     return result
 
 
@@ -99,7 +103,8 @@ def _ribbon(result: go.Figure, drawing: Drawing) -> None:
 def _marks(result: go.Figure, drawing: Drawing) -> None:
     marks = marks_of(drawing.events, drawing.time, drawing.pixels)
     side = marks["row"].map(drawing.outside)
-    aside = np.where(marks["kind"].eq("policy"), side * 0.25, -side * STEP * marks["level"])
+    track = np.where(marks["role"].eq("foreign"), POLICY + 0.07, POLICY)  # leaves the numbers of acts readable
+    aside = np.where(marks["kind"].eq("policy"), side * track, -side * STEP * marks["level"])
     marks = marks.assign(y=-marks["row"] + aside, kind=marks["kind"].where(marks["kind"].isin(KINDS), "other"))
     gathered = len(drawing.events) > RIBBON_FROM
     for kind, look in KINDS.items():

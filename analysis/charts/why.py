@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.figure import figure, lines, plain
+from analysis.charts.lane_words import number
 from analysis.charts.palette import Palette
 
 ROW_PX = 40
@@ -15,6 +16,8 @@ LINE_PX = 16
 SENTENCE_LETTERS = 66
 PHONE_LETTERS = 50
 MOST_LINES = 2
+MOST_REASONS = 9
+"""Rows for reasons that accuse; the lightest of more share the last one."""
 
 
 @dataclass(frozen=True)
@@ -101,10 +104,18 @@ def signed(points: int) -> str:
     return f"+{points}" if points > 0 else f"\u2212{abs(points)}" if points < 0 else "0"
 
 
-def from_signals(signals: pd.DataFrame) -> pd.DataFrame:
+def from_signals(signals: pd.DataFrame, most: int = MOST_REASONS) -> pd.DataFrame:
     """Counted signals as rows of `why`: what accuses first, heaviest first, then what explains.
 
-    Shape: sentence, points, is_counted in; sentence, points out. Signals without points are left out.
+    Shape: sentence, points, is_counted in; sentence, points out. Signals without points are left out; of those that
+    accuse the lightest share a row where there are more than `most`.
     """
     frame = signals[signals["is_counted"].astype(bool) & signals["points"].ne(0)]
-    return frame[["sentence", "points"]].sort_values("points", ascending=False, kind="stable").reset_index(drop=True)
+    frame = frame[["sentence", "points"]].sort_values("points", ascending=False, kind="stable").reset_index(drop=True)
+    accusing = frame[frame["points"] > 0]
+    if len(accusing) <= most:
+        return frame
+    lesser = accusing.iloc[most - 1 :]
+    row = {"sentence": f"{number(len(lesser)).capitalize()} lesser reasons", "points": int(lesser["points"].sum())}
+    explaining = frame[frame["points"] < 0]
+    return pd.concat([accusing.head(most - 1), pd.DataFrame([row]), explaining], ignore_index=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from analysis import event_filter
@@ -58,7 +59,9 @@ def draw(view: SessionView, asked: EventFilter, title: str, is_phone: bool) -> N
                 wanted(view),
                 which=state[f"{_KEY}-which"] or ALL,
                 find=state[f"{_KEY}-find"].strip(),
-                **{name: tuple(state[f"{_KEY}-{name}"]) for name in names},
+                kinds=tuple(state.get(f"{_KEY}-kinds", ())),
+                outcomes=tuple(state.get(f"{_KEY}-outcomes", ())),
+                lanes=tuple(state.get(f"{_KEY}-lanes", ())),
             ),
         )
 
@@ -69,19 +72,18 @@ def draw(view: SessionView, asked: EventFilter, title: str, is_phone: bool) -> N
             on_change=changed, label_visibility="collapsed",
         )  # fmt: skip
     offered = _offered(view)
-    names = list(offered)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
             "Find in events", placeholder="find: type, target, address, agent", icon=":material/search:",
             key=f"{_KEY}-find", on_change=changed, label_visibility="collapsed",
-            max_chars=event_filter.LONGEST_FIND, width="stretch" if is_phone else 280,
+            max_chars=event_filter.LONGEST_FIND, width="stretch" if is_phone else 240,
         )  # fmt: skip
         for name, (word, options, told) in offered.items():
             chosen = [one for one in getattr(asked, name) if one in options]
             state[f"{_KEY}-{name}"] = chosen
             st.multiselect(
                 word, options, format_func=told.__getitem__, placeholder=word, key=f"{_KEY}-{name}", on_change=changed,
-                label_visibility="collapsed", width="stretch" if is_phone else 210,
+                label_visibility="collapsed", width="stretch" if is_phone else 178,
             )  # fmt: skip
     if asked.is_narrow:
         _narrowed(view, asked)
@@ -112,7 +114,7 @@ def _narrowed(view: SessionView, asked: EventFilter) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if asked.from_at or asked.until_at:
             first, last = asked.from_at or view.finding["started_at"], asked.until_at or view.finding["ended_at"]
-            st.caption(f"Only {moment(first)} to {moment(last)} UTC", width="content")
+            st.caption(f"Only {moment(pd.Timestamp(first))} to {moment(pd.Timestamp(last))} UTC", width="content")
             st.button(
                 "All times", type="tertiary", icon=":material/close:", key=f"{_KEY}-all-times",
                 on_click=_clear, args=(view, asked.without_box),

@@ -1,26 +1,30 @@
-"""The head of the Session screen: place in the list, headline, badges, moments; or a choice of sessions."""
+"""The head of the Session screen: place in the list, headline, badges, the answers; or a choice of sessions."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+
 import streamlit as st
 
-from analysis import findings_view, findings_words, signal_files
+from analysis import findings_view, signal_files
 from analysis.case import Case
 from analysis.charts.figure import rows
 from analysis.findings_filter import Filter
+from analysis.session_answers import answers
 from analysis.session_view import BADGES, SessionView
 from parts import bands, links
-from parts.hostile import code
+from parts.hostile import visible
 
 OFFERED = 8
 
 
-def draw(view: SessionView) -> None:
-    """Headline and badges hold no log text but names that passed `findings_words.safe`."""
+def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
+    """Headline and badges hold no log text but names that passed `findings_words.safe`; the answers are plain text."""
     finding = view.finding
     _neighbours(view)
     st.title(view.headline)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         bands.badge(finding["band"])
         st.badge(f"score {finding['score']}", color="gray")
         found = set(view.signals["signal"])
@@ -35,8 +39,50 @@ def draw(view: SessionView) -> None:
         ):
             if is_so:
                 st.badge(word, color="gray")
-        st.markdown(findings_words.moments(finding, view.act_count), width="content")
-    st.caption(f"{code(finding['actor_login'] or 'unknown person', 120)} · session {code(finding['session_id'], 120)}")
+    _answers(view, is_phone, open_event)
+
+
+def _answers(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
+    """Who, when, from where, what: four columns, and below each other on a phone; each leads to more of it."""
+    told = answers(view)
+    finding = view.finding
+    first = finding["divergence_event_id"] or (view.events["event_id"].iloc[0] if len(view.events) else None)
+    is_diverged = view.divergence_at is not None
+    columns = [st.container() for _ in range(4)] if is_phone else st.columns([5, 5, 5, 7], gap="medium")
+    with columns[0], _answer("Who", "person", "Person", links.open_person, finding["actor_id"]):
+        _plain(told.who)
+    with columns[1], _answer("When", "receipt_long", "Record", open_event, first):
+        st.markdown("  \n".join(told.when_told))
+    with columns[2], _answer("From where", "lan", "Network", links.open_network, told.network):
+        _plain(told.where)
+    question = "What they did" if is_diverged else "What was done"
+    with columns[3], _answer(question, "published_with_changes", "Changes", _open_changes, finding["session_key"]):
+        _plain(told.what)
+
+
+def _open_changes(session_key: str) -> None:
+    links.open_changes(session=session_key)
+
+
+@contextlib.contextmanager
+def _answer(question: str, icon: str, way: str, go: Callable[[str], None], there: str | None) -> Iterator[None]:
+    """A question over its answer, with the way to more of it where there is one."""
+    with st.container(gap=None, key=f"answer-{question.split()[0].lower()}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(question, width="content")
+            # A record opens on this screen, before it is drawn; another screen is left for while it is drawn.
+            is_here = way == "Record"
+            pressed = st.button(
+                way, type="tertiary", icon=f":material/{icon}:", key=f"answer-to-{way}", disabled=there is None,
+                on_click=go if is_here else None, args=(there,) if is_here else None,
+            )  # fmt: skip
+            if pressed and not is_here:
+                go(str(there))
+        yield
+
+
+def _plain(lines: Sequence[str]) -> None:
+    st.text("\n".join(visible(line) for line in lines))
 
 
 def _neighbours(view: SessionView) -> None:

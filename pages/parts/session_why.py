@@ -12,7 +12,7 @@ from analysis.charts.clock import moment
 from analysis.charts.figure import rows
 from analysis.charts.why import from_signals, signed, why
 from analysis.session_view import SessionView
-from parts import chart, links
+from parts import chart, kept, links
 
 EVENTS_OF = 3
 """Events of a reason that are offered; its signal has more in the document."""
@@ -67,11 +67,15 @@ def _without_points(view: SessionView) -> None:
 
 
 def _doubts(view: SessionView) -> None:
-    found = doubts.doubts(view)
+    found = kept.of_session(view.case, view.finding["session_key"], "doubts", lambda: doubts.doubts(view))
     _listed("Why not more, and why not less:", found.limits)
-    missing = [f"{row['title']}: {row['reason']}" for row in view.not_available]
+    missing = [f"{_capital(reason)}: {', '.join(titles)}" for reason, titles in view.not_available.items()]
     _listed("Not available, and so neither for nor against:", [*missing, *found.coverage])
     _listed("What this export lacks:", found.lacks)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _listed(caption: str, sentences: Sequence[str]) -> None:
@@ -87,7 +91,7 @@ def _events(view: SessionView, open_event: Callable[[str], None]) -> None:
     if shown.empty:
         return
     times = dict(zip(view.events["event_id"], view.events["occurred_at"], strict=True))
-    with st.expander("Events behind each reason"):
+    with st.expander("All reasons, and the events behind each"):
         for signal in rows(shown):
             ids = [event_id for event_id in signal.event_ids if event_id in times]
             with st.container(gap="xxsmall", key=f"reason-{signal.signal}"):
@@ -95,6 +99,7 @@ def _events(view: SessionView, open_event: Callable[[str], None]) -> None:
                     st.markdown(f"**{signed(int(signal.points))}** {signal.title}", width="stretch")
                     if st.button("Signal", type="tertiary", key=f"signal-{signal.signal}"):
                         links.open_signal(signal.signal)
+                st.text(signal.sentence)
                 with st.container(horizontal=True, gap="small"):
                     for event_id in ids[:EVENTS_OF]:
                         st.button(

@@ -47,7 +47,7 @@ def test_colour_says_who_and_shape_says_what():
 def test_policy_evaluations_have_a_track_outside_the_line():
     events, clients = replay()
     (trace,) = traces(lanes(events, clients, LIGHT, divergence_at=DIVERGENCE), "policy")
-    assert trace.y[0] == pytest.approx(-1.25)
+    assert trace.y[0] == pytest.approx(-1.32), "below the numbers of the acts"
 
 
 def test_the_zig_zag_joins_only_events_in_different_lanes():
