@@ -58,6 +58,10 @@ class SettingRefused(CrumblineError):
     """A setting has no such name, or a value that it cannot take."""
 
 
+class BundleRefused(CrumblineError):
+    """A bundle of a case cannot be written or opened; the message says why."""
+
+
 class TakesLonger(CrumblineError):
     """A change reaches what takes long to make again; it belongs into the background."""
 
