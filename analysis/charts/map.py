@@ -45,7 +45,8 @@ def session_map(
     half = _frame(result, located, colours, shape or (PHONE if phone else NARROW))
     ends = ["latitude", "longitude", "previous_latitude", "previous_longitude"]
     _ways(result, ways.dropna(subset=ends), colours, half)
-    _places(result, located, colours, sessionless)
+    # Without a way between them, places that crowd each other share the label of the one used most.
+    _places(result, located, colours, sessionless, apart=0.25 * half if ways.empty else 2.0)
     return result
 
 
@@ -104,7 +105,7 @@ def _ways(result: go.Figure, ways: pd.DataFrame, colours: Palette, half: float) 
         )  # fmt: skip
 
 
-def _places(result: go.Figure, located: pd.DataFrame, colours: Palette, sessionless: bool) -> None:
+def _places(result: go.Figure, located: pd.DataFrame, colours: Palette, sessionless: bool, *, apart: float) -> None:
     order = {"origin": 0, "assumed": 0, "foreign": 1}
     ranked = located.assign(rank=located["role"].map(order).fillna(2)).sort_values(
         ["rank", "event_count"], ascending=[True, False], kind="stable"
@@ -121,7 +122,7 @@ def _places(result: go.Figure, located: pd.DataFrame, colours: Palette, sessionl
             foreign = place.role == "foreign"
             size = (9 if both else 14) if foreign else (20 if both else 13)
             words = ""
-            if index == 0 and labels < MOST_LABELS and not _near(drawn, place.latitude, place.longitude):
+            if index == 0 and labels < MOST_LABELS and not _near(drawn, place.latitude, place.longitude, apart):
                 words = _label(place.city, "both clients" if both else standing.get(place.role, "never signed in"))
                 drawn.append((place.latitude, place.longitude))
                 labels += 1
@@ -137,8 +138,8 @@ def _places(result: go.Figure, located: pd.DataFrame, colours: Palette, sessionl
             )  # fmt: skip
 
 
-def _near(drawn: list[tuple[float, float]], latitude: float, longitude: float) -> bool:
-    return any(abs(latitude - other[0]) < 1 and abs(longitude - other[1]) < 2 for other in drawn)
+def _near(drawn: list[tuple[float, float]], latitude: float, longitude: float, apart: float) -> bool:
+    return any(abs(latitude - other[0]) < apart / 2 and abs(longitude - other[1]) < apart for other in drawn)
 
 
 def _side(ranked: pd.DataFrame, latitude: float) -> str:
