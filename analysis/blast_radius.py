@@ -29,6 +29,8 @@ WAYS = {
     None: "from elsewhere",
 }
 """What a later event has with the client that acted, in words."""
+SIGN_ONS = ("user.authentication.sso", "app.oauth2.signon")
+"""A sign-on was issued to an app; whether somebody came in there, Okta does not see."""
 LONGEST_VALUE = 200
 """Characters of a value before or after a change; the record has all of it."""
 
@@ -226,7 +228,7 @@ def of_session(case: Case, session_key: str) -> BlastRadius:
 
 
 def _act(row: Mapping[str, Any], later: list[Mapping[str, Any]]) -> Act:
-    words = row["words"] or row["event_type"]
+    words = "sign-on issued" if row["event_type"] in SIGN_ONS else row["words"] or row["event_type"]
     return Act(
         no=row["act_no"],
         event_id=row["event_id"],

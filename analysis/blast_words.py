@@ -75,13 +75,13 @@ def title(found: BlastRadius) -> str:
     used = [thing for thing in found.used_later if any(later.is_same_client for later in thing.later)]
     said = f"{count(len(found.acts), 'act', capital=True)} of the other client"
     if used:
-        return f"{said}; {count(len(used), 'thing')} that it made or changed it used again later"
+        return f"{said}; it later used {count(len(used), 'thing')} that it had made or changed"
     if found.used_later:
         were = "was" if len(found.used_later) == 1 else "were"
         return f"{said}; {count(len(found.used_later), 'thing')} that it made or changed {were} used later"
     tried = {later.object_name for later in found.later if later.is_same_client and later.is_refused}
     if tried:
-        return f"{said}; {count(len(tried), 'thing')} that it made or changed it tried again later, in vain"
+        return f"{said}; it later tried {count(len(tried), 'thing')} that it had made or changed, in vain"
     if found.changes:
         return f"{said}, {count(len(found.changes), 'change')} of who may do what among them"
     return f"{said}, {count(len(found.apps), 'app')} opened" if found.apps else said
@@ -185,6 +185,8 @@ def _row(acts: Sequence[Act], until_at: pd.Timestamp | None) -> Row:
         shown = [chosen.name] if chosen else []
         name = chosen.name if chosen else None
         fate = became(chosen, until_at) if chosen else None
+    change = _change(first, chosen) if len(acts) == 1 else None
+    beside = next((other for other in named if other not in shown), None) if len(acts) == 1 and change is None else None
     return Row(
         number=str(first.no) if len(acts) == 1 else _span([act.no for act in acts]),
         at=first.at,
@@ -192,9 +194,9 @@ def _row(acts: Sequence[Act], until_at: pd.Timestamp | None) -> Row:
         kind=first.kind,
         event_id=first.event_id,
         name=name,
-        more=len(named) - len(shown),
+        more=0 if beside and len(named) == len(shown) + 1 else len(named) - len(shown),
         became=fate,
-        change=_change(first, chosen) if len(acts) == 1 else None,
+        change=change or (f"with {beside}" if beside else None),
         opens=lead.event_id if lead else first.event_id,
         is_used=lead is not None,
         is_same_client=lead is not None and lead.is_same_client,

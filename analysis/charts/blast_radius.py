@@ -24,13 +24,15 @@ ROW_PX = 56
 PHONE_ROW_PX = 62
 TURN_PX = 38
 """A row of something made in turn."""
-HEAD_PX = 46
+HEAD_PX, PHONE_HEAD_PX = 46, 56
 LINE_PX = 16
 RAIL_X, PHONE_RAIL_X = 0.018, 0.03
 RING_X = 0.5
 """Where the rings stand, as a share of the width; the text of an act ends before."""
 NUMBER_PX, TIME_PX, TITLE_PX = 24, 58, 132
-TITLE_LETTERS, NAME_LETTERS, FATE_LETTERS, PHONE_LETTERS = 24, 34, 42, 46
+TITLE_LETTERS, NAME_LETTERS, FATE_LETTERS, PHONE_LETTERS = 18, 34, 42, 46
+CLIENT_LETTERS = 15
+"""A client with a longer name leaves no room for the words over the rings."""
 
 
 @dataclass(frozen=True)
@@ -81,16 +83,16 @@ def rail(
 
 def _placed(rows: Sequence[Row], colours: Palette, phone: bool) -> tuple[list[_Place], float]:
     """Rows with their places, and the height of all."""
-    places, top = [], float(HEAD_PX)
+    places, top = [], float(PHONE_HEAD_PX if phone else HEAD_PX)
     for row in rows:
-        title = lines(row.title, PHONE_LETTERS if phone else TITLE_LETTERS, 2)
+        title = lines(row.title, PHONE_LETTERS, 2) if phone else lines(row.title, TITLE_LETTERS, 3)
         told = _lines(row, colours, phone)
         if row.is_made_in_turn:
             needed = TURN_PX if not phone else LINE_PX * len(told) + 8
         elif phone:
             needed = max(PHONE_ROW_PX, LINE_PX * (1 + len(title) + len(told)) + 16)
         else:
-            needed = max(ROW_PX, LINE_PX * len(told) + 14)
+            needed = max(ROW_PX, LINE_PX * max(len(told), len(title)) + 14)
         places.append(_Place(row, top + (8 if phone else 12), title, told))
         top += needed
     return places, top + 4
@@ -101,13 +103,14 @@ def _lines(row: Row, colours: Palette, phone: bool) -> list[tuple[str, str]]:
     if row.name is None:
         return []
     more = f"  and {row.more:,} more" if row.more else ""
-    told = [(f"<b>{plain(row.name, NAME_LETTERS)}</b>{more}", colours.ink)]
+    name = plain(row.name, NAME_LETTERS)
+    told = [(f"{name}{more}" if phone else f"<b>{name}</b>{more}", colours.ink)]
     fate = colours.foreign if row.is_same_client else colours.muted
     width = PHONE_LETTERS if phone else FATE_LETTERS
     if row.became:
         told += [(line, fate) for line in lines(row.became, width, 2)]
     if row.change:
-        told.append((lines(row.change, width, 1)[0], colours.muted))
+        told += [(line, colours.muted) for line in lines(row.change, width, 2)]
     return told
 
 
@@ -119,9 +122,14 @@ def _head(result: go.Figure, client: str, divergence_id: str | None, colours: Pa
         customdata=[[divergence_id]] if divergence_id else None,
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
-    _text(result, 0, NUMBER_PX, 16, f"<b>{plain(client, 40)}</b> takes the session", colours.foreign, 13, middle=True)
-    if not phone:
-        _text(result, RING_X, -6, 16, "touched, and what that did afterwards", colours.muted, 12, middle=True)
+    says = "takes the session"
+    if phone:
+        _text(result, 0, NUMBER_PX, 8, f"<b>{plain(client, 40)}</b>", colours.foreign, 13)
+        _text(result, 0, NUMBER_PX, 8 + LINE_PX, says, colours.foreign, 12)
+        return
+    _text(result, 0, NUMBER_PX, 8, f"<b>{plain(client, 48)}</b> {says}", colours.foreign, 13)
+    if len(client) <= CLIENT_LETTERS:
+        _text(result, RING_X, -6, 8, "touched, and what that did afterwards", colours.muted, 12)
 
 
 def _act(result: go.Figure, place: _Place, colours: Palette, new_day: bool, phone: bool) -> None:
@@ -160,11 +168,11 @@ def _told(result: go.Figure, place: _Place, colours: Palette, phone: bool) -> No
 
 def _text(
     result: go.Figure, share: float, shift: float, y: float, text: str, colour: str, size: float, *,
-    mono: bool = False, middle: bool = False,
+    mono: bool = False,
 ) -> None:  # fmt: skip
     font = {"size": size, "color": colour} | ({"family": MONO} if mono else {})
     result.add_annotation(
-        xref="paper", x=share, xshift=shift, y=y, xanchor="left", yanchor="middle" if middle else "top", yshift=4,
+        xref="paper", x=share, xshift=shift, y=y, xanchor="left", yanchor="top", yshift=4,
         text=text, showarrow=False, align="left", font=font, borderpad=0,
     )  # fmt: skip
 
@@ -194,6 +202,7 @@ def _rings(result: go.Figure, places: Sequence[_Place], colours: Palette) -> Non
         {
             "symbol": "circle",
             "size": 11,
+            "opacity": 1,
             "color": [colours.foreign if place.row.is_same_client else colours.paper for place in ringed],
             "line": {
                 "width": 1.8,
@@ -219,6 +228,7 @@ def _marks(result: go.Figure, acts: Sequence[_Place], colours: Palette, x: float
         {
             "symbol": [kind.symbol for kind in kinds],
             "size": [kind.size for kind in kinds],
+            "opacity": 1,
             "color": colours.foreign,
             "line": {"width": 1.2, "color": colours.paper},
         },
