@@ -83,6 +83,14 @@ def usual(change: Mapping[str, Any]) -> str:
     return f"usual: on {int(count)} other day{_s(int(count))}"
 
 
+def usual_short(change: Mapping[str, Any]) -> str:
+    """The same for a table."""
+    count = change["other_day_count"]
+    if count is None or pd.isna(count):
+        return "one day seen"
+    return f"{int(count)} other day{_s(int(count))}" if count else "new"
+
+
 def whence(change: Mapping[str, Any]) -> str:
     """From where it came, in a sentence without log text."""
     said = WHENCE[change["side"]]
@@ -107,15 +115,20 @@ def outcome_of_object(row: Mapping[str, Any]) -> str:
 
 
 def picture_title(rows: pd.DataFrame) -> str:
-    """What the picture shows: on how many kinds of things, and which came first from a foreign client."""
+    """What the picture shows: how many kinds of things changed, and how many of them foreign clients touched."""
     done = rows[rows["is_done"].astype(bool)]
-    kinds = done["kind"].nunique()
-    foreign = done[done["side"].eq("foreign")]
+    if done.empty:
+        return "Tried, and not done"
+    kinds, foreign = done["kind"].nunique(), done[done["side"].eq("foreign")]
+    if len(foreign) == len(done):
+        clients = "A client" if foreign["client"].nunique() == 1 else "Clients"
+        return f"{clients} that never signed in changed {number(kinds)} kind{_s(kinds)} of things"
     said = f"{_upper(kinds)} kind{_s(kinds)} of things changed"
-    if foreign.empty:
-        return said
     touched = foreign["kind"].nunique()
-    return f"{said}, {number(touched)} of them by clients that never signed in" if kinds > 1 else said
+    if not touched:
+        return said
+    which = "also" if kinds == 1 else f"{number(touched)} of them also"
+    return f"{said}, {which} by clients that never signed in"
 
 
 def sides_told(counts: Mapping[str, int]) -> str:
