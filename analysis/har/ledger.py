@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -124,6 +125,12 @@ class Ledger:
         for key in ((kind, name, host, value) for kind in kinds.known().kinds):
             if key in self._rows:
                 self._rows[key].lifetime_s = lifetime_s
+
+    def tokens(self, see: Callable[[str, str, datetime | None], None]) -> None:
+        """Tell each JWT that was met, with host and time; for `facts`, which reads its claims."""
+        for row, (_, _, host, value) in zip(self._rows.values(), self._rows, strict=True):
+            if row.token is not None:
+                see(value, host, row.first_seen)
 
     def _is_worth_an_echo(self, kind: str, value: str, place: str) -> bool:
         if len(value) < SHORTEST_ECHO or kind == "okta_session_id":

@@ -200,11 +200,7 @@ class Walk:
 
     def _key(self, key: str) -> str:
         """A name that is itself a credential."""
-        if (
-            len(key) < values.LEAST_RANDOM
-            or not (values.is_random(key) or values.shaped(key))
-            or values.is_identifier(key)
-        ):
+        if len(key) < LEAST_NAME or values.is_identifier(key) or not (values.is_random(key) or values.shaped(key)):
             return key
         return self.hide("unknown_value", "name", key, "name")
 
