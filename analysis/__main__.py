@@ -21,6 +21,7 @@ from analysis.enrich import given as given_files
 from analysis.enrich.given import Given
 from analysis.errors import CrumblineError
 from analysis.evaluation import commands as evaluation_commands
+from analysis.har import commands as har_commands
 from analysis.progress import Progress, Report, silent
 
 
@@ -214,6 +215,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
     command.set_defaults(command=findings)
     evaluation_commands.add_to(commands)
+    har_commands.add_to(commands)
     return parser
 
 
