@@ -5,7 +5,7 @@ Not here: any judgement, which the stages made, and any drawing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -129,6 +129,11 @@ class SessionView:
         """One event of the session; None where it has none of that id."""
         found: list[Any] = self.events[self.events["event_id"].eq(event_id)].to_dict("records")
         return found[0] if found else None
+
+    def times(self, event_ids: Iterable[str]) -> dict[str, pd.Timestamp]:
+        """When some of its events happened, in their order; ids of other sessions are left out."""
+        found = self.events[self.events["event_id"].isin(set(event_ids))]
+        return dict(zip(found["event_id"], found["occurred_at"], strict=True))
 
     def number(self, parameter: str) -> float:
         """A parameter as this case uses it."""

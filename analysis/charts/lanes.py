@@ -87,6 +87,7 @@ def _opened(result: go.Figure, drawing: Drawing, event_id: str | None) -> None:
         x=[x], y=[-row + 0.36 * side], mode="markers", hoverinfo="skip", name="opened",
         marker={"symbol": "triangle-down-open" if side > 0 else "triangle-up-open", "size": 10,
                 "color": drawing.colours.ink, "line": {"width": 1.6}},
+        unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
 
 
@@ -144,4 +145,5 @@ def _act_numbers(result: go.Figure, drawing: Drawing, marks: pd.DataFrame) -> No
         x=acts["x"], y=-acts["row"] + side * 15 / LANE_PX, mode="text", name="acts", hoverinfo="skip",
         text=[f"<b>{int(number)}</b>" for number in acts["act_no"]],
         textfont={"size": 12, "color": drawing.colours.foreign}, cliponaxis=False,
+        unselected={"textfont": {"color": drawing.colours.foreign}},
     )  # fmt: skip

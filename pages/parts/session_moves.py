@@ -10,7 +10,7 @@ from analysis import findings_words
 from analysis.charts.ladder import ladder, shown_hops
 from analysis.charts.map import session_map
 from analysis.session_view import MOST_ROWS, SessionView
-from parts import chart
+from parts import chart, kept
 
 COLUMNS = (
     "hop_at", "previous_city", "city", "seconds_s", "distance_km", "speed_kmh", "not_judged",
@@ -21,7 +21,7 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
     """Map and ladder side by side; on a phone they stand below each other by themselves."""
     limit = view.number("max_speed_kmh")
     hops = view.hops
-    found = findings_words.speeds(hops.to_dict("records"), limit)  # type: ignore[arg-type]
+    found = kept.of_session(view.case, view.finding["session_key"], f"speeds {limit}", lambda: _speeds(view, limit))
     with st.container(border=True, gap="xsmall", height="stretch"):
         st.markdown(f"### {findings_words.ladder_title(found)}")
         figure = session_map(
@@ -42,6 +42,11 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
                 _table(view)
         elif found.count:
             _table(view)
+
+
+def _speeds(view: SessionView, limit: float) -> findings_words.Speeds:
+    told = view.hops[["not_judged", "is_simultaneous", "speed_kmh", "distance_km", "is_hidden_end"]]
+    return findings_words.speeds(told.astype("object").where(told.notna(), None).to_dict("records"), limit)  # type: ignore[arg-type]
 
 
 def _ladder(view: SessionView, limit: float, is_phone: bool, open_event: Callable[[str], None]) -> None:

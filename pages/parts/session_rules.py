@@ -48,7 +48,7 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
 
 def _fired(view: SessionView, row: Outcome, is_phone: bool, open_event: Callable[[str], None]) -> None:
     """When, what and why; on a phone the sentences stand below each other."""
-    times = dict(zip(view.events["event_id"], view.events["occurred_at"], strict=True))
+    times = view.times(row["event_ids"])
     event_id = _which(row, times)
 
     def when() -> None:

@@ -90,7 +90,7 @@ def _events(view: SessionView, open_event: Callable[[str], None]) -> None:
     shown = pd.concat([view.counted, _information(view)])
     if shown.empty:
         return
-    times = dict(zip(view.events["event_id"], view.events["occurred_at"], strict=True))
+    times = view.times(event_id for ids in shown["event_ids"] for event_id in ids)
     with st.expander("All reasons, and the events behind each"):
         for signal in rows(shown):
             ids = [event_id for event_id in signal.event_ids if event_id in times]
