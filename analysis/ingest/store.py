@@ -59,10 +59,13 @@ class FrameStore:
 
 def frame_text(path: Path, frame: int) -> bytes:
     """The decompressed text of the frame at byte offset `frame`."""
+    # Not a stream_reader: it reads on into the next frames, to the end of the file, whatever it is told.
+    unpacked, unpacker = [], zstandard.ZstdDecompressor().decompressobj()
     with path.open("rb") as file:
         file.seek(frame)
-        with zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=False) as reader:
-            return reader.read()
+        while not unpacker.eof and (piece := file.read(1 << 18)):
+            unpacked.append(unpacker.decompress(piece))
+    return b"".join(unpacked)
 
 
 def all_text(path: Path, piece: int = 1 << 20) -> Iterator[bytes]:
