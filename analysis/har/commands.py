@@ -37,7 +37,7 @@ def add_to(commands: Any) -> None:
         help="list the credentials of a HAR, without their values",
         description=(
             "List what a HAR carries: kind, name, host, lifetime, severity and a hash that shows equal values as "
-            "equal. The hash is keyed anew in each run, so that it cannot be compared with guesses. No value is printed."
+            "equal. The hash is keyed anew in each run, so that it cannot be compared with guesses."
         ),
     )
     inspect.add_argument("file", type=Path, metavar="FILE", help="a HAR; gz, zst, bz2 and zip too")
@@ -59,8 +59,8 @@ def add_to(commands: Any) -> None:
         help="write a HAR again without its credentials",
         description=(
             "Write a HAR again with every credential replaced by `redacted:` and a hash. What is not known to be "
-            "harmless goes: unknown cookies, headers that look secret, random values. Scripts, styles and media are left out; "
-            "structure, sizes, times and status stay."
+            "harmless goes: unknown cookies, headers that look secret, random values. Scripts, styles and media are "
+            "left out; structure, sizes, times and status stay."
         ),
     )
     clean.add_argument("file", type=Path, metavar="IN", help="a HAR; gz, zst, bz2 and zip too")

@@ -19,7 +19,7 @@ _NAMED = {
     b"amp": b"&", b"quot": b'"', b"lt": b"<", b"gt": b">", b"apos": b"'", b"sol": b"/", b"equals": b"=", b"plus": b"+",
     b"colon": b":", b"period": b".", b"lowbar": b"_",
 }  # fmt: skip
-_ESCAPE = re.compile(rb"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_ESCAPE = re.compile(rb"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 
 
 def unfold(text: bytes) -> bytes:
