@@ -22,7 +22,9 @@ from analysis.enrich.given import Given
 from analysis.errors import CrumblineError
 from analysis.evaluation import commands as evaluation_commands
 from analysis.har import commands as har_commands
+from analysis.hunt import commands as hunt_commands
 from analysis.progress import Progress, Report, silent
+from analysis.takeaway import commands as takeaway_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -215,7 +217,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
     command.set_defaults(command=findings)
     evaluation_commands.add_to(commands)
+    hunt_commands.add_to(commands)
     har_commands.add_to(commands)
+    takeaway_commands.add_to(commands)
     return parser
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from analysis import explanations, signal_files, verdicts
+from analysis import explanations, notes, signal_files, verdicts
 from analysis.case import Case
 
 SCHEMA_VERSION = 1
@@ -31,6 +31,7 @@ def document(case: Case) -> dict[str, Any]:
         "coverage": [_plain(row) for row in case.rows("document_coverage")],
         "counts": case.rows("counts")[0],
         "findings": _findings(case),
+        "notes": [_notes(one) for one in notes.of_case(case)],
     }
 
 
@@ -121,6 +122,16 @@ def _verdict(one: verdicts.Verdict | None) -> dict[str, Any] | None:
         "author": one.author,
         "at": iso(one.at),
         "indicators": [{"kind": kind, "value": value} for kind, value in one.indicators],
+    }
+
+
+def _notes(one: notes.Notes) -> dict[str, Any]:
+    return {
+        "subject_kind": one.subject.kind,
+        "subject_id": one.subject.id,
+        "is_starred": one.star is not None,
+        "tags": list(one.tags),
+        "notes": [{"at": iso(note.at), "author": note.author, "text": note.text} for note in one.notes],
     }
 
 

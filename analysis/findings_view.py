@@ -5,6 +5,7 @@ Not here: any judgement, which the stages made, and any drawing.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
@@ -71,6 +72,14 @@ def page(case: Case, wanted: Filter) -> pd.DataFrame:
         chips=pd.Series(chips, index=frame.index, dtype="object"),
         line=pd.Series(lines, index=frame.index, dtype="object"),
     )
+
+
+def all_pages(case: Case, wanted: Filter) -> pd.DataFrame:
+    """Every finding that matches, in the shape of `page`."""
+    pages = [page(case, dataclasses.replace(wanted, page_no=1))]
+    while len(pages[-1]) == PAGE_ROWS:
+        pages.append(page(case, dataclasses.replace(wanted, page_no=len(pages) + 1)))
+    return pd.concat([one for one in pages if len(one)] or pages[:1], ignore_index=True)
 
 
 def starred(case: Case) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from analysis import verdicts
 from analysis.case import Case
+from analysis.charts.lane_words import number
 from analysis.errors import CrumblineError
 
 CHOICES = {
@@ -33,6 +35,16 @@ class Chosen:
     """UTC."""
     started_at: datetime
     last_foreign_at: datetime | None
+
+
+def headline(counts: Mapping[str, int]) -> str:
+    """The sentence over the screen: how many sessions the files would be about."""
+    suspected, confirmed = counts["suspected"], counts["confirmed"]
+    if not counts["all"]:
+        return "No session here looks replayed; the findings can be taken away all the same"
+    told = f"{number(suspected)} session{'' if suspected == 1 else 's'} to take to other tools"
+    said = f", {number(confirmed)} of them confirmed by a person" if confirmed else ", none confirmed by a person yet"
+    return told[0].upper() + told[1:] + said
 
 
 def sessions(case: Case, choice: str) -> list[Chosen]:

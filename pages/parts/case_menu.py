@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from analysis import case_folders
 from analysis.case import Case
-from analysis.errors import CrumblineError
+from analysis.errors import BundleRefused, CrumblineError
+from analysis.takeaway import opening
 from parts import cases, problems
 
 
@@ -22,6 +25,8 @@ def draw(home: st.Page) -> None:
                 _go_to(home, name)
         if st.button("New case", icon=":material/add:", width="stretch", key="new_case"):
             _new_case(home)
+        if st.button("Open a bundle", icon=":material/unarchive:", width="stretch", type="tertiary", key="open_bundle"):
+            _open_bundle(home)
 
 
 def _go_to(home: st.Page, name: str) -> None:
@@ -43,6 +48,33 @@ def _new_case(home: st.Page) -> None:
     except CrumblineError as error:
         problems.draw(error)
         return
+    _go_to(home, name)
+
+
+@st.dialog("Open a bundle", width="small")
+def _open_bundle(home: st.Page) -> None:
+    st.caption("A case that somebody took away from another Crumbline. Open bundles of people you trust only.")
+    with st.form("open_bundle_form", border=False):
+        file = st.file_uploader("The bundle (.zip)", type=["zip"], key="bundle_file")
+        path = st.text_input("Or its path on this machine, better for a large one", key="bundle_path")
+        given = st.text_input(
+            "Name of the case here", placeholder="October support case", max_chars=64, key="bundle_name"
+        )
+        is_wanted = st.form_submit_button("Open it", type="primary")
+    if not is_wanted:
+        return
+    source = Path(path.strip()).expanduser() if path.strip() else file
+    try:
+        if source is None or (isinstance(source, Path) and not source.is_file()):
+            raise BundleRefused("There is no bundle.", "Choose a file, or name a path on this machine that holds one.")
+        name = case_folders.checked(given)
+        with st.spinner("Unpacking"):
+            said = opening.unpack(source, cases.root() / name)
+    except CrumblineError as error:
+        problems.draw(error)
+        return
+    for sentence in said:
+        st.toast(sentence)
     _go_to(home, name)
 
 
