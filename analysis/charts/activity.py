@@ -1,4 +1,7 @@
-"""The activity strip: events over time as bars, the suspects marked below zero, a line at the first divergence."""
+"""The activity strip: events over time as bars, the suspects marked below zero, a line at the first divergence.
+
+Two figures that stand one on the other and read as one: see `tracks`.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from analysis.charts.clock import moment
 from analysis.charts.figure import figure, plain
 from analysis.charts.palette import Palette
 
-HEIGHT_PX = 214
+HEIGHT_PX = 148
+"""Of the bars; with two tracks and the axis below them the strip is 212."""
+GROUND_PX = 2
+TICKS, PHONE_TICKS = 9, 4
 TRACK_PX = 19
 AXIS_PX = 24
 LABEL_PX = 20
@@ -45,6 +51,50 @@ TRACKS = (
 
 def activity(
     bars: pd.DataFrame,
+    colours: Palette,
+    *,
+    step_min: int,
+    first_at: Any = None,
+    window: tuple[pd.Timestamp, pd.Timestamp] | None = None,
+    phone: bool = False,
+) -> go.Figure:
+    """Draw the bars. On a desktop a box is drawn over them by dragging.
+
+    Shape: `bars` from_at, event_count, in order without gaps, at least one. A bar's `customdata` is "bin:" and its
+    beginning. `first_at` is the first divergence; `window` is a chosen stretch, washed. Units: UTC.
+    """
+    top = max(int(bars["event_count"].max()), 1)
+    unit = top / (HEIGHT_PX - LABEL_PX - GROUND_PX)  # events a pixel
+    step = pd.Timedelta(minutes=step_min)
+    result, ends = _strip(HEIGHT_PX, bars, step, colours, phone)
+    result.update_layout(
+        dragmode=False if phone else "select", selectdirection="h", bargap=0.12 if len(bars) <= 260 else 0,
+        newselection={"line": {"width": 1, "color": colours.muted, "dash": "dot"}},
+    )  # fmt: skip
+    places, _ = ticks(*ends, PHONE_TICKS if phone else TICKS)
+    result.update_xaxes(tickvals=places, showticklabels=False)
+    steps = levels(top)
+    result.update_yaxes(
+        range=[-GROUND_PX * unit, top + LABEL_PX * unit], tickvals=steps, tickangle=0,
+        ticktext=[f"{value // 1000:g}k" if phone and value >= 1_000 and value % 1000 == 0 else f"{value:,}"
+                  for value in steps],
+    )  # fmt: skip
+    _bars(result, bars, step, colours)
+    _window(result, window, colours)
+    if first_at is not None:
+        at = pd.Timestamp(first_at)
+        left = (at - ends[0]) < 0.5 * (ends[1] - ends[0])
+        _line(result, at, colours)
+        result.add_annotation(
+            x=at, xanchor="left" if left else "right", xshift=5 if left else -5, yref="paper", y=1, yanchor="top",
+            text="<b>First divergence</b>" if phone else f"<b>First divergence</b> {moment(at)}", showarrow=False,
+            font={"size": 12, "color": colours.foreign}, bgcolor=colours.paper, borderpad=0,
+        )  # fmt: skip
+    return result
+
+
+def tracks(
+    bars: pd.DataFrame,
     suspects: pd.DataFrame,
     colours: Palette,
     *,
@@ -53,55 +103,52 @@ def activity(
     window: tuple[pd.Timestamp, pd.Timestamp] | None = None,
     phone: bool = False,
 ) -> go.Figure:
-    """Draw the strip.
+    """Draw the suspects below the bars, one row a group, and the axis of both.
 
-    Shape: `bars` from_at, event_count, in order without gaps, at least one; `suspects` session_key, actor_login,
-    at, group (look, replay, confirmed). A bar's `customdata` is "bin:" and its beginning, a mark's "session:" and
-    its key. `window` is a chosen stretch, washed. Units: UTC.
+    Why apart from the bars: in one figure the browser either draws boxes or takes clicks, never both.
+    Shape: `bars` as `activity`; `suspects` session_key, actor_login, at, group (look, replay, confirmed). A mark's
+    `customdata` is "session:" and its key.
     """
     shown = [track for track in TRACKS if suspects["group"].eq(track.group).any()]
-    height = HEIGHT_PX + TRACK_PX * max(len(shown) - 2, 0)
-    result = figure(height, colours)
-    top = max(int(bars["event_count"].max()), 1)
-    room = height - AXIS_PX - LABEL_PX - TRACK_PX * len(shown) - 6
-    unit = top / room  # events a pixel
-    floor = -(TRACK_PX * len(shown) + 6) * unit
-    step = pd.Timedelta(minutes=step_min)
-    first, last = bars["from_at"].iloc[0], bars["from_at"].iloc[-1] + step
-    ends = first, max(last, first + FEWEST_BARS * step)
-    result.update_layout(
-        margin={"l": 26 if phone else 92, "r": 8, "t": 0, "b": AXIS_PX},
-        dragmode=False if phone else "select", selectdirection="h", bargap=0.12 if len(bars) <= 260 else 0,
-        newselection={"line": {"width": 1, "color": colours.muted, "dash": "dot"}},
-    )  # fmt: skip
-    _axes(result, bars, ends, top, floor, unit, phone)
-    _bars(result, bars, step, colours)
+    height = TRACK_PX * len(shown) + AXIS_PX + 2
+    result, ends = _strip(height, bars, pd.Timedelta(minutes=step_min), colours, phone)
+    result.update_layout(margin_b=AXIS_PX)
+    places, labels = ticks(*ends, PHONE_TICKS if phone else TICKS)
+    result.update_xaxes(tickvals=places, ticktext=labels, tickangle=0)
+    result.update_yaxes(range=[-max(len(shown), 0.1), 0], tickvals=[], showgrid=False)
     for number, track in enumerate(shown):
-        _track(result, suspects[suspects["group"].eq(track.group)], track, -(TRACK_PX * (number + 0.5) + 4) * unit,
-               ends, colours, phone)  # fmt: skip
+        _track(result, suspects[suspects["group"].eq(track.group)], track, -(number + 0.5), ends, colours, phone)
+    if not shown:  # a figure without a trace has no axes
+        result.add_scatter(x=[ends[0]], y=[-1], mode="markers", marker={"opacity": 0}, hoverinfo="skip", name="none")
+    _window(result, window, colours)
     if first_at is not None:
-        _first(result, pd.Timestamp(first_at), ends, top, floor, unit, colours, phone)
-    if window is not None:
-        result.add_vrect(
-            x0=window[0], x1=window[1], fillcolor=colours.muted, opacity=0.13, line_width=0, layer="below",
-        )  # fmt: skip
-        for edge in window:
-            result.add_vline(x=edge, line={"color": colours.muted, "width": 1, "dash": "dot"})
+        _line(result, pd.Timestamp(first_at), colours)
     return result
 
 
-def _axes(
-    result: go.Figure, bars: pd.DataFrame, ends: tuple[Any, Any], top: int, floor: float, unit: float, phone: bool
-) -> None:
-    places, labels = ticks(*ends, 4 if phone else 9)
-    result.update_xaxes(
-        range=list(ends), tickvals=places, ticktext=labels, tickangle=0, showgrid=True, type="date",
-    )  # fmt: skip
-    steps = levels(top)
-    result.update_yaxes(
-        range=[floor, top + LABEL_PX * unit], tickvals=steps, tickangle=0,
-        ticktext=[f"{value // 1000:g}k" if phone and value >= 1_000 and value % 1000 == 0 else f"{value:,}"
-                  for value in steps],
+def _strip(
+    height: int, bars: pd.DataFrame, step: pd.Timedelta, colours: Palette, phone: bool
+) -> tuple[go.Figure, tuple[Any, Any]]:
+    """An empty figure over the time of the bars; both strips have the same edges, so that they are one picture."""
+    result = figure(height, colours)
+    first, last = bars["from_at"].iloc[0], bars["from_at"].iloc[-1] + step
+    ends = first, max(last, first + FEWEST_BARS * step)
+    result.update_layout(margin={"l": 26 if phone else 92, "r": 8, "t": 0, "b": 0})
+    result.update_xaxes(range=list(ends), showgrid=True, type="date")
+    return result, ends
+
+
+def _window(result: go.Figure, window: tuple[pd.Timestamp, pd.Timestamp] | None, colours: Palette) -> None:
+    if window is None:
+        return
+    result.add_vrect(x0=window[0], x1=window[1], fillcolor=colours.muted, opacity=0.13, line_width=0, layer="below")
+    for edge in window:
+        result.add_vline(x=edge, line={"color": colours.muted, "width": 1, "dash": "dot"})
+
+
+def _line(result: go.Figure, at: pd.Timestamp, colours: Palette) -> None:
+    result.add_shape(
+        type="line", x0=at, x1=at, yref="paper", y0=0, y1=1, line={"color": colours.foreign, "width": 1.5},
     )  # fmt: skip
 
 
@@ -147,21 +194,6 @@ def _track(
         customdata=[[f"session:{key}"] for key in marks["session_key"]],
         hovertext=said, hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.6}},
-    )  # fmt: skip
-
-
-def _first(
-    result: go.Figure, at: pd.Timestamp, ends: tuple[Any, Any], top: int, floor: float, unit: float,
-    colours: Palette, phone: bool,
-) -> None:  # fmt: skip
-    left = (at - ends[0]) < 0.5 * (ends[1] - ends[0])
-    result.add_shape(
-        type="line", x0=at, x1=at, y0=floor, y1=top + LABEL_PX * unit, line={"color": colours.foreign, "width": 1.5},
-    )  # fmt: skip
-    words = "<b>First divergence</b>" if phone else f"<b>First divergence</b> {moment(at)}"
-    result.add_annotation(
-        x=at, xanchor="left" if left else "right", xshift=5 if left else -5, y=top + LABEL_PX * unit, yanchor="top",
-        showarrow=False, text=words, font={"size": 12, "color": colours.foreign}, bgcolor=colours.paper, borderpad=0,
     )  # fmt: skip
 
 

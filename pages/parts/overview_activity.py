@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from analysis import overview_words
-from analysis.charts.activity import activity
+from analysis.charts.activity import activity, tracks
 from analysis.charts.figure import rows
 from analysis.overview import CONFIRMED, LOOK, REPLAY, Overview, Window
 from parts import bands, chart, links
@@ -28,26 +30,38 @@ def draw(view: Overview, is_phone: bool) -> None:
                 "As CSV", view.activity_csv, "activity.csv", "text/csv", type="tertiary", on_click="ignore",
                 icon=":material/download:", key="activity-csv",
             )  # fmt: skip
-        key = f"activity-{window.query() if window else 'all'}-{is_phone}"
-        chart.draw(
-            activity(
-                view.activity,
-                view.suspects,
-                chart.colours(),
-                step_min=view.step_min,
-                first_at=view.first["divergence_at"] if view.first else None,
-                window=(window.from_at, window.until_at) if window else None,
-                phone=is_phone,
-            ),
-            key=key,
-            alt=f"{title}. Events per {overview_words.step(view.step_min)}, suspects marked below.",
-            on_select=lambda: _chosen(view, key),
-            modes=("points",) if is_phone else ("points", "box"),
-        )
-        how = "Tap a bar" if is_phone else "Drag across the bars, or click one,"
-        st.caption(f"Events per {overview_words.step(view.step_min)}, UTC. {how} to see what happened then.")
+        _strip(view, window, title, is_phone)
+        how = "Tap a bar" if is_phone else "Drag across the bars"
+        marks = " A mark opens its session." if len(view.suspects) else ""
+        st.caption(f"Events per {overview_words.step(view.step_min)}, UTC. {how} to see what happened then.{marks}")
         if window:
             _within(view, window)
+
+
+def _strip(view: Overview, window: Window | None, title: str, is_phone: bool) -> None:
+    """Bars over marks, without a gap: a box is drawn over the bars, a mark is clicked."""
+    key = f"activity-{window.query() if window else 'all'}-{is_phone}"
+    shared: dict[str, Any] = {
+        "step_min": view.step_min,
+        "first_at": view.first["divergence_at"] if view.first else None,
+        "window": (window.from_at, window.until_at) if window else None,
+        "phone": is_phone,
+    }
+    colours = chart.colours()
+    with st.container(gap=None):
+        chart.draw(
+            activity(view.activity, colours, **shared),
+            key=key,
+            alt=f"{title}. Events per {overview_words.step(view.step_min)}.",
+            on_select=lambda: _chosen(view, key),
+            modes=("points",) if is_phone else ("box",),
+        )
+        chart.draw(
+            tracks(view.activity, view.suspects, colours, **shared),
+            key=f"marks-{key}",
+            alt=f"{len(view.suspects)} suspects over the same time.",
+            on_select=lambda: _chosen(view, f"marks-{key}"),
+        )
 
 
 def _chosen(view: Overview, key: str) -> None:
