@@ -55,7 +55,7 @@ def open_event(event_id: str, place: str) -> None:
 
 def draw_record(of: session_view.SessionView, place: str) -> None:
     """The opened record, below the card from which it was opened."""
-    if opened and st.session_state.get("record_below", "lanes") == place:
+    if opened and session_blast.place_of(of, opened) == place:
         event = of.event(opened)
         if event is None:
             st.caption("The event in the address is not one of this session.")

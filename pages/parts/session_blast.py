@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import blast_radius, blast_words
-from analysis.blast_radius import BlastRadius
+from analysis.blast_radius import BlastRadius, Later
 from analysis.charts.blast_radius import rail
 from analysis.session_view import MOST_ROWS, SessionView
 from parts import chart, kept, links, record
@@ -59,15 +59,25 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
             _list(view, blast, is_phone, open_event)
 
 
+def place_of(view: SessionView, opened: str) -> str:
+    """Below which card the opened record stands: where a click put it; from an address this one for what came later."""
+    is_elsewhere = view.event(opened) is None and _later(view, opened) is not None
+    return str(st.session_state.get("record_below", KEY if is_elsewhere else "lanes"))
+
+
+def _later(view: SessionView, event_id: str) -> Later | None:
+    return next((later for later in found(view).later if later.event_id == event_id), None)
+
+
 def draw_record(view: SessionView, opened: str | None) -> None:
     """The record that a click in this card opened: of this session, or of a later event elsewhere."""
-    if not opened or st.session_state.get("record_below") != KEY:
+    if not opened or place_of(view, opened) != KEY:
         return
     event = view.event(opened)
     if event is not None:
         record.draw(view.case, event, f"record-{KEY}", finding=view.finding)
         return
-    later = next((later for later in found(view).later if later.event_id == opened), None)
+    later = _later(view, opened)
     rows = view.case.rows("blast_event", event_id=opened, occurred_at=later.at) if later is not None else []
     if later is None or not rows:
         st.caption("The event in the address is not one of this session, and nothing that came of it.")

@@ -33,7 +33,7 @@ def test_the_apps_and_the_list_stand_in_tables(screen):
     assert [len(table) for table in lists] == [4]
 
 
-def test_a_later_event_opens_below_the_card_with_the_way_to_its_session(open_screen, screen):
+def test_a_later_event_opens_below_the_card_with_the_way_to_its_session(screen):
     replay = TRUTH["onepassword"]
     (later,) = replay["consequence_event_ids"]
     test = screen(judged.demo, session=replay["session_id"])
@@ -42,6 +42,14 @@ def test_a_later_event_opens_below_the_card_with_the_way_to_its_session(open_scr
     test.run()
     assert not test.exception
     assert any(later in block.value for block in test.code)
+
+
+def test_a_later_event_in_the_address_opens_below_the_card_too(screen):
+    replay = TRUTH["onepassword"]
+    (later,) = replay["consequence_event_ids"]
+    test = screen(judged.demo, session=replay["session_id"], event=later)
+    assert any(later in block.value for block in test.code)
+    assert "not one of this session" not in texts(test)
 
 
 def test_an_event_of_nowhere_is_said_to_be_none_of_it(screen):
