@@ -176,7 +176,7 @@ def _told(error: duckdb.Error, watch: _Watch) -> CrumblineError:
 def _in_words(error: duckdb.Error, said: str) -> tuple[str, str]:
     if isinstance(error, duckdb.PermissionException):
         return "The query asks for something outside the case.", "Only tables of the case can be read here."
-    if "Table with name" in said or "does not exist" in said and isinstance(error, duckdb.CatalogException):
+    if "Table with name" in said or ("does not exist" in said and isinstance(error, duckdb.CatalogException)):
         return "The query names something that this case does not have.", "Look for its name under Tables."
     if isinstance(error, duckdb.BinderException):
         return "A column or a function is not what the query takes it for.", "Look for its name and type under Tables."
