@@ -18,6 +18,8 @@ import pandas as pd
 from analysis import settings
 from analysis.case import Case
 from analysis.enrich.operator_networks import Entry
+from analysis.findings_view import short_names
+from analysis.findings_words import BANDS
 from analysis.person import as_csv
 
 PAGE_ROWS = 500
@@ -145,6 +147,19 @@ class Network:
         """A row a person who used it: sessions as each role, events, times; foreign ones first."""
         return self._by("actor_id").merge(
             self.clients.groupby("actor_id", as_index=False).agg(actor_login=("actor_login", "max")), on="actor_id"
+        )
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The people as rows of a chart: session_key (the person), band (the strongest of their sessions here),
+        label (login), started_at, ended_at."""
+        strongest = self.sessions.assign(rank=self.sessions["band"].map({band: no for no, band in enumerate(BANDS)}))
+        bands = strongest.sort_values("rank", kind="stable").drop_duplicates("actor_id")[["actor_id", "band"]]
+        found = self.people.merge(bands, on="actor_id").sort_values(
+            ["foreign_count", "first_at"], ascending=[False, True]
+        )
+        return found.assign(label=short_names(found["actor_login"])).rename(
+            columns={"actor_id": "session_key", "first_at": "started_at", "last_at": "ended_at"}
         )
 
     @cached_property

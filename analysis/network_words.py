@@ -116,8 +116,8 @@ def mixed(facts: Sequence[Mapping[str, Any]]) -> str:
     return f"Its addresses differ: {', '.join(told)}." if len(told) > 1 else ""
 
 
-def sessions_title(sessions: pd.DataFrame, shown: int) -> str:
-    """Over the sessions through it: "Four as foreign client, three as the client that signed in"."""
+def sessions_title(sessions: pd.DataFrame) -> str:
+    """Over the sessions through it: "Seven sessions: four as a foreign client, three as the client that signed in"."""
     counts = sessions["role"].value_counts()
     words = {
         "foreign": "as a foreign client",
@@ -130,7 +130,9 @@ def sessions_title(sessions: pd.DataFrame, shown: int) -> str:
         return "No session used it"
     held = counted(len(sessions), "session", "sessions")
     said = f"{held}: {', '.join(parts)}"
-    return upper(said) + (f"; {shown} drawn" if shown < len(sessions) else "")
+    if len(counts) == 1:
+        said = f"{held}, {'all ' if len(sessions) > 1 else ''}{words[str(counts.index[0])]}"
+    return upper(said)
 
 
 def people_title(people: pd.DataFrame) -> str:

@@ -130,11 +130,11 @@ class Person:
     def places(self) -> pd.DataFrame:
         """Where the clients were, for a map: city, latitude, longitude, role, event_count."""
         held = self.clients.dropna(subset=["latitude", "longitude"])
-        role = held["is_foreign"].map({True: "foreign", False: "other"}).mask(held["is_origin"], "origin")
-        keys = ["city", "latitude", "longitude", "role"]
-        return (
-            held.assign(role=role).groupby(keys, dropna=False, as_index=False).agg(event_count=("event_count", "sum"))
-        )
+        spot = ["city", "latitude", "longitude"]
+        is_own = held.groupby(spot, dropna=False)["is_origin"].transform("any")
+        role = is_own.map({True: "origin", False: "other"}).mask(held["is_foreign"], "foreign")
+        found = held.assign(role=role).groupby([*spot, "role"], dropna=False, as_index=False)
+        return found.agg(event_count=("event_count", "sum"))
 
     def usual(self, what: str) -> pd.DataFrame:
         """Networks, devices, places or apps of the person, those of most sessions first.

@@ -15,15 +15,29 @@ from analysis.findings_words import band_label
 ROW_PX = 27
 FRAME_PX = 58
 LABEL_PX = 132
-PHONE_LABEL_PX = 106
+PHONE_LABEL_PX = 120
 MOST_ROWS = 24
 """Sessions drawn: those worth a look first, then the latest; the table has all."""
+MOST_TOLD = 14
+"""Rows up to which words stand beside a foreign client on an axis of days."""
 TRACK = 0.19
 """How far the client that signed in and the others stand from the middle of the row, in rows."""
 THICK = 0.3
 WANTED_TICKS, PHONE_TICKS = 9, 4
 _HOUR_S, _DAY_S = 3_600, 86_400
-_STEPS_S = (300, 900, 1_800, _HOUR_S, 2 * _HOUR_S, 6 * _HOUR_S, 12 * _HOUR_S, _DAY_S, 2 * _DAY_S, 7 * _DAY_S)
+_STEPS_S = (
+    300,
+    900,
+    1_800,
+    _HOUR_S,
+    2 * _HOUR_S,
+    6 * _HOUR_S,
+    12 * _HOUR_S,
+    _DAY_S,
+    2 * _DAY_S,
+    3 * _DAY_S,
+    7 * _DAY_S,
+)
 LONGEST_DAY = pd.Timedelta(hours=40)
 _ZERO = pd.Timestamp(0)
 _RANK = {"replay": 0, "suspicious": 1, "explained": 2, "clean": 3}
@@ -55,7 +69,8 @@ def side_by_side(
     """Draw each session as a row of bars, one a client.
 
     Shape: `sessions` as `drawn` gives them, optionally with `label` (words for the row instead of its day);
-    `lanes` has session_key, role (null without a client), network, device, place, lane_first_at, lane_last_at,
+    `lanes` has session_key, optionally `row_key` where a row is something else, whose key `sessions` then has as its
+    session_key, role (null without a client), network, device, place, lane_first_at, lane_last_at,
     lane_event_count. `window` is the time of suspicion. `by_day` lays every row from midnight on, so that hours of
     different days stand under each other. A click carries the session's key. No session gives an empty figure.
     """
@@ -67,10 +82,11 @@ def side_by_side(
         result.update_xaxes(visible=False)
         return result
     place = {key: -row for row, key in enumerate(sessions["session_key"])}
-    held = lanes[lanes["session_key"].isin(place) & lanes["role"].notna()]
+    held = lanes if "row_key" in lanes else lanes.assign(row_key=lanes["session_key"])
+    held = held[held["row_key"].isin(place) & held["role"].notna()]
     zero = sessions["started_at"].dt.normalize() if by_day else pd.Series(pd.Timestamp(0), index=sessions.index)
     zero_of = dict(zip(sessions["session_key"], zero, strict=True))
-    begins = held["lane_first_at"] - held["session_key"].map(zero_of) + _ZERO
+    begins = held["lane_first_at"] - held["row_key"].map(zero_of) + _ZERO
     held = held.assign(begins=begins, ends=begins + (held["lane_last_at"] - held["lane_first_at"]))
     if by_day:
         _day_axis(result, held, phone)
@@ -80,7 +96,9 @@ def side_by_side(
     _bars(result, sessions, held, place, colours)
     if by_day:
         _foreign_hours(result, held, place, colours, phone)
-    elif window is not None:
+    elif len(sessions) <= MOST_TOLD:
+        _foreign_hours(result, held, place, colours, phone, with_day=True)
+    if window is not None and not by_day:
         _window(result, window, held["begins"].min(), held["ends"].max(), colours, phone)
     return result
 
@@ -101,17 +119,33 @@ def _day_axis(result: go.Figure, held: pd.DataFrame, phone: bool) -> None:
     result.update_xaxes(type="date", range=[first, last], tickmode="array", tickvals=times, ticktext=words, tickangle=0)
 
 
-def _foreign_hours(result: go.Figure, held: pd.DataFrame, place: dict[str, int], colours: Palette, phone: bool) -> None:
-    """Say beside the bars of a foreign client when it was there."""
-    for key, part in held[held["role"].eq("foreign")].groupby("session_key", sort=False):
+def _foreign_hours(
+    result: go.Figure,
+    held: pd.DataFrame,
+    place: dict[str, int],
+    colours: Palette,
+    phone: bool,
+    *,
+    with_day: bool = False,
+) -> None:
+    """Say beside the bars of a foreign client when it was there, on the side that has more room."""
+    middle = held["begins"].min() + (held["ends"].max() - held["begins"].min()) * (0.45 if phone else 0.6)
+    has_home = held["role"].isin(_HOME).groupby(held["row_key"]).any()
+    for key, part in held[held["role"].eq("foreign")].groupby("row_key", sort=False):
         first, last, count = (
             part["lane_first_at"].min(),
             part["lane_last_at"].max(),
             int(part["lane_event_count"].sum()),
         )
-        words = f"{first:%H:%M:%S}" if phone else f"foreign from {first:%H:%M:%S} to {last:%H:%M:%S}, {count:,} events"
+        day = f"{first.day} {first:%b} " if with_day else ""
+        words = f"{day}{first:%H:%M:%S}"
+        until = f"{last:%H:%M:%S}" if last.date() == first.date() else f"{last.day} {last:%b} {last:%H:%M:%S}"
+        if not phone:
+            words = f"foreign from {words} to {until}, {count:,} event{'s' if count != 1 else ''}"
+        is_left = bool(part["ends"].max() > middle)
         result.add_annotation(
-            x=part["ends"].max(), xanchor="left", xshift=8, y=place[str(key)] - TRACK, yanchor="middle",
+            x=part["begins"].min() if is_left else part["ends"].max(), xanchor="right" if is_left else "left",
+            xshift=-8 if is_left else 8, y=place[str(key)] - (TRACK if has_home[key] else 0), yanchor="middle",
             showarrow=False, text=words, font={"size": 12, "color": colours.foreign}, name="foreign",
             bgcolor=colours.paper, borderpad=0,
         )  # fmt: skip
@@ -130,7 +164,7 @@ def _axis(result: go.Figure, first: pd.Timestamp, last: pd.Timestamp, phone: boo
         date = f"{time.day} {time:%b}"
         words.append(date if step >= _DAY_S else f"{time:%H:%M}" if time.date() == day else f"{date} {time:%H:%M}")
         day = time.date()
-    pad = pd.Timedelta(seconds=span_s * 0.015)
+    pad = pd.Timedelta(seconds=round(span_s * 0.015))
     result.update_xaxes(
         type="date", range=[first - pad, last + pad], tickmode="array", tickvals=times, ticktext=words, tickangle=0
     )
@@ -142,12 +176,12 @@ def _labels(result: go.Figure, sessions: pd.DataFrame, colours: Palette, label_p
         own = getattr(session, "label", None)
         words = band_label(session.band)
         if isinstance(own, str):
-            words = f"{words.split()[0]} {plain(own, 13 if phone else 17)}"
-        elif not phone:
+            words = f"{words.split()[0]} {plain(own, 15 if phone else 17)}"
+        else:
             words = f"{session.started_at.day} {session.started_at:%b}  {words}"
         result.add_annotation(
             xref="paper", x=0, xshift=-label_px, xanchor="left", y=-row, showarrow=False, text=words, align="left",
-            font={"size": 12, "color": ink.get(str(session.band), colours.muted)}, name="session",
+            font={"size": 11 if phone else 12, "color": ink.get(str(session.band), colours.muted)}, name="session",
         )  # fmt: skip
         result.add_shape(
             type="line", xref="paper", x0=0, x1=1, y0=-row, y1=-row, layer="below",
@@ -158,13 +192,13 @@ def _labels(result: go.Figure, sessions: pd.DataFrame, colours: Palette, label_p
 def _bars(
     result: go.Figure, sessions: pd.DataFrame, held: pd.DataFrame, place: dict[str, int], colours: Palette
 ) -> None:
-    alone = held.groupby("session_key")["role"].transform("size").eq(1)
     home = held["role"].isin(_HOME)
+    alone = home.groupby(held["row_key"]).transform("nunique").eq(1)
     aside = home.map({True: TRACK, False: -TRACK}).where(~alone, 0.0)
     whose = sessions.set_index("session_key")
     held = held.assign(
-        y=held["session_key"].map(place).astype(float) + aside,
-        hover=[_hover(lane, whose.loc[lane.session_key]) for lane in rows(held)],
+        y=held["row_key"].map(place).astype(float) + aside,
+        hover=[_hover(lane, whose.loc[lane.row_key]) for lane in rows(held)],
         length_ms=(held["ends"] - held["begins"]).dt.total_seconds() * 1_000,
     )
     for role, part in held.groupby("role", sort=True):

@@ -8,7 +8,7 @@ from analysis import network_words
 from analysis.charts.clock import moment
 from analysis.enrich.asn_ranges import ATTRIBUTION
 from analysis.network import Network, around
-from parts import links
+from parts import links, notes
 from parts.hostile import code
 
 
@@ -45,6 +45,7 @@ def draw(view: Network) -> None:
             )
         )
     )
+    notes.draw(view.case, "network", asked.name, "network")
 
 
 def _figures(view: Network) -> str:

@@ -7,7 +7,6 @@ import streamlit as st
 
 from analysis import findings_words, network_words
 from analysis.charts import person_sessions
-from analysis.findings_view import short_names
 from analysis.network import MOST_ROWS, Network, as_csv
 from parts import chart, row_links
 
@@ -20,22 +19,21 @@ def draw_sessions(view: Network, is_phone: bool) -> None:
     if sessions.empty:
         return
     with st.container(border=True, gap="xsmall", key="sessions"):
-        lanes = view.clients.rename(
+        lanes = view.clients.assign(row_key=view.clients["actor_id"]).rename(
             columns={"first_at": "lane_first_at", "last_at": "lane_last_at", "event_count": "lane_event_count",
                      "address": "network", "city": "place"}
         )  # fmt: skip
-        rows = sessions.rename(columns={"first_at": "started_at", "last_at": "ended_at"})
-        rows = person_sessions.drawn(rows.assign(label=short_names(rows["actor_login"])), lanes)
-        st.markdown(f"### {network_words.sessions_title(sessions, len(rows))}")
+        rows = view.rows.head(person_sessions.MOST_ROWS)
+        st.markdown(f"### {network_words.sessions_title(sessions)}")
         chart.draw(
             person_sessions.side_by_side(rows, lanes, chart.colours(), phone=is_phone),
             key=_CHART,
-            alt=f"{len(rows)} sessions through this network, a row each, coloured by who held them.",
+            alt=f"{len(rows)} people whose sessions used this network, a row each, coloured by who held them.",
             on_select=_clicked,
         )
         st.caption(
-            "Only what went through this network, UTC. Blue: the client that signed in. Orange: a foreign client."
-            " A click opens the session."
+            f"{_some(len(rows), len(view.rows))}Only what went through this network, UTC. Blue: the client that signed"
+            " in. Orange: a foreign client. A click opens the session."
         )
         with st.expander(f"All {len(sessions):,} as a table"):
             _sessions_table(sessions.head(MOST_ROWS), is_phone)
@@ -43,6 +41,14 @@ def draw_sessions(view: Network, is_phone: bool) -> None:
             "All of it as CSV", view.clients_csv, "network.csv", "text/csv", type="tertiary",
             icon=":material/download:", on_click="ignore", key="network-csv",
         )  # fmt: skip
+
+
+def _some(shown: int, count: int) -> str:
+    return (
+        f"A row a person, {shown} of {count:,}, those of foreign clients first. "
+        if shown < count
+        else "A row a person. "
+    )
 
 
 def _clicked() -> None:

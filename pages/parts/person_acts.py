@@ -75,10 +75,10 @@ def draw_factors(view: Person, is_phone: bool) -> None:
             "outcome": rows["outcome"],
             "client": rows["client"],
             "by": rows["actor_login"].fillna(""),
-            "risk": rows["risk_level"].fillna(""),
             "address": rows["address"],
-            "authenticator": rows["authenticator_id"].fillna(""),
+            "risk": rows["risk_level"].fillna(""),
             "event": rows["event_type"],
+            "authenticator": rows["authenticator_id"].fillna(""),
         })  # fmt: skip
         column = st.column_config
         row_links.table(
@@ -88,9 +88,9 @@ def draw_factors(view: Person, is_phone: bool) -> None:
             {
                 "time": column.DatetimeColumn("time, UTC", width=104, format="D MMM HH:mm:ss", pinned=is_phone),
                 "what": column.TextColumn("what", width=108),
-                "factor": column.TextColumn("factor", width=112),
-                "outcome": column.TextColumn("outcome", width=70),
-                "client": column.TextColumn("from", width=120),
+                "factor": column.TextColumn("factor", width=108),
+                "outcome": column.TextColumn("outcome", width=66),
+                "client": column.TextColumn("from", width=124),
                 "by": column.TextColumn("by another", width=110),
                 "risk": column.TextColumn("risk", width=60),
                 "address": column.TextColumn("address", width=112),

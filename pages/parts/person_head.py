@@ -8,7 +8,7 @@ import streamlit as st
 from analysis import findings_words, person_words
 from analysis.charts import person_sessions
 from analysis.person import MOST_ROWS, Person
-from parts import bands, chart, links, row_links
+from parts import bands, chart, links, notes, row_links
 from parts.hostile import code
 
 _CHART = "sessions-chart"
@@ -38,6 +38,7 @@ def draw(view: Person) -> None:
             st.markdown(f"Suspicion from **{since} UTC** to **{until}**", width="content")
     named = [view.found["actor_login"] or "unknown login", view.found["actor_name"], view.found["actor_id"]]
     st.caption(" · ".join(code(one, 120) for one in dict.fromkeys(filter(None, named))))
+    notes.draw(view.case, "person", view.actor_id, "person")
 
 
 def draw_sessions(view: Person, is_phone: bool) -> None:

@@ -1,4 +1,4 @@
--- about = "What happened to one person's factors, and what Okta said of the person."
+-- about = "What happened to one person's factors, and what Okta said of the person; what was made stands among the changes."
 -- grain = "an event about the person's factors, risk or sessions"
 -- values = ["actor_id"]
 --
@@ -46,6 +46,7 @@ left join (
     on others.actor_id = person_events.actor_id
     and person_events.actor_id <> $actor_id
 where person_events.person_id = $actor_id
+    and person_events.what <> 'made'
 order by
     person_events.occurred_at,
     person_events.event_id
