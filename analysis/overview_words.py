@@ -214,6 +214,10 @@ def map_title(ways: pd.DataFrame, told_count: int) -> str:
             subject = f"All {number(told_count)}" if told_count == len(placed) else _of(len(placed), told_count)
         return f"{subject} {_were(len(placed))} used through {where}"
     kept = next((count for count in range(1, MOST_CITIES + 1) if sum(sizes[:count]) >= 0.6 * len(placed)), 0)
+    top = by_city.sort_values(ascending=False, kind="stable").index[0]
+    at_top = placed[placed["latitude"].round(1).eq(top[0]) & placed["longitude"].round(1).eq(top[1])]
+    if kept == 1 and (city := place(_first_of(at_top))):
+        return f"{_of(sizes[0], told_count)} {_were(sizes[0])} used through addresses placed in {city}"
     if not kept or sizes[kept - 1] == 1:
         return f"{_of(len(placed), told_count)} {_were(len(placed))} used from {_count(len(sizes), 'city', 'cities')}"
     return f"{_of(sum(sizes[:kept]), told_count)} {_were(sum(sizes[:kept]))} used from {_count(kept, 'city', 'cities')}"

@@ -125,6 +125,8 @@ def test_the_title_of_the_map_counts_cities():
     mixed = ways(*["Lagos"] * 5, *["Berlin"] * 4, "Oslo", "Rome", "Quito")
     assert words.map_title(mixed, 18) == "Nine of 18 were used from two cities"
     assert words.map_title(ways("Lagos", "Berlin", "Oslo"), 3) == "All three were used from three cities"
+    most = words.map_title(ways("Lagos", "Lagos", "Oslo"), 3)
+    assert most == "Two of three were used through addresses placed in Lagos"
     assert "not known" in words.map_title(ways(), 3)
 
 
