@@ -73,7 +73,7 @@ class Answer:
         few = self.rows.head(SHOWN_ROWS).copy()
         for name in few.columns:
             if few[name].dtype == object:
-                few[name] = [_cut(value) for value in few[name]]
+                few[name] = few[name].map(_cut)
         return few
 
 

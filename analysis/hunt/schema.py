@@ -41,6 +41,6 @@ def tables(case: Case) -> pd.DataFrame:
     """The tables with what they hold. Shape: table, rows (an estimate; null for a view), holds."""
     frame = case.frame("hunt_tables")
     place = {name: number for number, name in enumerate(FIRST)}
-    order = [(place.get(name, len(FIRST)), name) for name in frame["table"]]
-    frame = frame.assign(order=order, holds=[_abouts().get(name, "") for name in frame["table"]])
-    return frame.sort_values("order")[["table", "rows", "holds"]].reset_index(drop=True)
+    order = [place.get(name, len(FIRST)) for name in frame["table"]]
+    frame = frame.assign(place=order, holds=[_abouts().get(name, "") for name in frame["table"]])
+    return frame.sort_values(["place", "table"])[["table", "rows", "holds"]].reset_index(drop=True)

@@ -142,7 +142,7 @@ class OktaBackend(TextQueryBackend):
         self, cond: ConditionFieldEqualsValueExpression, state: ConversionState
     ) -> str:
         """A number, also where the log has it as text."""
-        value = self._value(float(cond.value.number))  # type: ignore[union-attr]
+        value = self._value(float(cond.value.number))  # type: ignore[attr-defined]
         return self._test(cond.field, lambda found: f"try_cast({found} as double) = {value}")
 
     def convert_condition_field_eq_val_bool(
@@ -156,8 +156,8 @@ class OktaBackend(TextQueryBackend):
         self, cond: ConditionFieldEqualsValueExpression, state: ConversionState
     ) -> str:
         """The hour, the day ... of a time, UTC."""
-        part = _PARTS[cond.value.timestamp_part]  # type: ignore[union-attr]
-        value = self._value(float(cond.value.number))  # type: ignore[union-attr]
+        part = _PARTS[cond.value.timestamp_part]  # type: ignore[attr-defined]
+        value = self._value(float(cond.value.number))  # type: ignore[attr-defined]
         return self._test(cond.field, lambda found: f"date_part('{part}', try_cast({found} as timestamp)) = {value}")
 
     def convert_condition_field_eq_val_re(
@@ -171,7 +171,7 @@ class OktaBackend(TextQueryBackend):
         self, cond: ConditionFieldEqualsValueExpression, state: ConversionState
     ) -> str:
         """An address in a block."""
-        network = ipaddress.ip_network(cond.value.cidr, strict=False)  # type: ignore[union-attr]
+        network = ipaddress.ip_network(cond.value.cidr, strict=False)  # type: ignore[attr-defined]
         if network.version == 4:
             low, high = self._value(int(network.network_address)), self._value(int(network.broadcast_address))
             return self._test(cond.field, lambda found: _in_v4(found, low, high))
@@ -246,7 +246,7 @@ def _plain(text: SigmaString) -> str:
 
 
 def _regex(asked: SigmaRegularExpression) -> str:
-    text = str(asked.regexp.to_plain() if isinstance(asked.regexp, SigmaString) else asked.regexp)
+    text = str(asked.regexp.to_plain())
     flags = "".join(sorted({"IGNORECASE": "i", "MULTILINE": "m", "DOTALL": "s"}[flag.name] for flag in asked.flags))
     return f"(?{flags}){text}" if flags else text
 

@@ -165,7 +165,7 @@ def _related(
         if isinstance(rule, SigmaRule) and not why:
             try:
                 for one in filters:
-                    rule = one.apply_on_rule(rule)  # type: ignore[assignment]
+                    rule = one.apply_on_rule(rule)
             except SigmaError as cause:
                 why = f"A filter cannot be applied: {_short(cause)}"
         level = rule.level.name.lower() if rule.level else ""
@@ -178,8 +178,9 @@ def _unsupported(rule: SigmaRule | SigmaCorrelationRule) -> str:
     if isinstance(rule, SigmaCorrelationRule):
         return ""
     source = rule.logsource
-    if source is None or (source.product or "").lower() != "okta" or (source.service or "okta").lower() != "okta":
-        named = " / ".join(word for word in (source.product, source.category, source.service) if word) if source else ""
+    product, service = (source.product or "").lower(), (source.service or "okta").lower()
+    if product != "okta" or service != "okta":
+        named = " / ".join(word for word in (source.product, source.category, source.service) if word)
         return f"It is for another log ({named or 'unnamed'}), not for Okta’s System Log."
     for condition in rule.detection.condition:
         depth = deepest = 0

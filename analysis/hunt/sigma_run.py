@@ -125,7 +125,7 @@ def _condition(case: Case, rule: SigmaRule, cancel: threading.Event | None) -> _
         text = backend.condition(rule)
     except (SigmaError, ValueError, TypeError, KeyError, NotImplementedError, RecursionError, re.error) as cause:
         raise _NotRun(_words(cause)) from cause
-    notes = (_KEYWORDS,) if backend.keywords else ()
+    notes: tuple[str, ...] = (_KEYWORDS,) if backend.keywords else ()
     if not backend.paths:
         return _Condition(text, backend.values, sigma_records.NOTHING, notes)
     places = _ask(case, "hunt_sigma_unread", text, backend.values, cancel, most_rows=sigma_records.MOST_RECORDS + 1)

@@ -78,7 +78,7 @@ def draw_sessions(sessions: pd.DataFrame, key: str) -> None:
     named = int(sessions["session_count"].iloc[0])
     st.markdown("#### Open these sessions")
     keys, events = sessions["session_key"].tolist(), sessions["event_id"].tolist()
-    state = st.dataframe(  # type: ignore[call-overload]
+    state = st.dataframe(
         pd.DataFrame({
             "band": [findings_words.band_label(band) for band in sessions["band"]],
             "score": sessions["score"],

@@ -35,7 +35,7 @@ def _draw_queries(case: Case, is_phone: bool) -> None:
             hunt_editor.choose(offered[rows[0]])
 
     key = f"hunt_queries_{len(offered)}"
-    st.dataframe(  # type: ignore[call-overload]
+    st.dataframe(
         pd.DataFrame({"question": [one.title for one in offered], "by": [one.author or "ready" for one in offered]}),
         hide_index=True, key=key, on_select=lambda: chosen(key), selection_mode="single-row", row_height=30,
         height=300 if is_phone else 430,
@@ -94,7 +94,7 @@ def _draw_history(case: Case) -> None:
             st.session_state[hunt_editor.FROM_ADDRESS] = None
             st.query_params.pop("query", None)
 
-    st.dataframe(  # type: ignore[call-overload]
+    st.dataframe(
         pd.DataFrame({
             "when": [one.at for one in asked],
             "who": [one.author for one in asked],

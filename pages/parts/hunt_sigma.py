@@ -73,7 +73,7 @@ def _draw_outcomes(case: Case, run_id: str, outcomes: list[Outcome], is_phone: b
     ran = [one for one in outcomes if not one.unsupported]
     table = sigma_words.table(case, ran)
     if len(table):
-        state = st.dataframe(  # type: ignore[call-overload]
+        state = st.dataframe(
             table.assign(bands=[_bands(cell) for cell in table["bands"]]), hide_index=True, key=f"outcomes-{run_id}",
             on_select="rerun", selection_mode="single-row", row_height=30, height="auto" if len(table) <= 14 else 450,
             column_config={
@@ -125,6 +125,6 @@ def _draw_sessions(case: Case, run_id: str, outcome: Outcome) -> None:
         return
     first = dict(zip(frame["session_key"], frame["event"], strict=True))
     hunt_result.draw_sessions(
-        sessions.assign(event_id=[first.get(key) for key in sessions["session_key"]]),
+        sessions.assign(event_id=sessions["session_key"].map(first)),
         f"sigma-sessions-{run_id}-{outcome.rule.rule_id or hash(outcome.rule.title)}",
     )
