@@ -53,12 +53,16 @@ class Echoes:
 
     def __init__(self, of: Iterable[str], mark: Callable[[str], str]) -> None:
         self._mark = mark
-        self._by_end: dict[bytes, list[tuple[bytes, Pattern]]] = {}
+        self._by_end: dict[bytes, list[tuple[bytes, str, str, bool]]] = {}
         for value in of:
-            for pattern in _patterns(value):
-                for written in {_canonical(pattern.written), pattern.written.encode("utf-8", "surrogatepass")}:
-                    end = written[-_WIDE:] if len(written) >= _WIDE else written[-_NARROW:]
-                    self._by_end.setdefault(end, []).append((written, pattern))
+            for written, is_run in _ways(value):
+                for one in (
+                    {written.encode("utf-8", "surrogatepass"), _canonical(written)}
+                    if not is_run
+                    else (written.encode(),)
+                ):
+                    end = one[-_WIDE:] if len(one) >= _WIDE else one[-_NARROW:]
+                    self._by_end.setdefault(end, []).append((one, written, value, is_run))
         self._tables = [table for width in (_WIDE, _NARROW) if (table := _Table.of(self._by_end, width)) is not None]
 
     def __repr__(self) -> str:
@@ -105,12 +109,12 @@ class Echoes:
         ends: npt.NDArray[np.int64] | None = None
         for table in self._tables:
             for at in table.candidates(text):
-                for written, pattern in self._by_end[text[at : at + table.width]]:
-                    begin = at + table.width - len(written)
-                    if begin >= 0 and text.startswith(written, begin):
+                for one, way, value, is_run in self._by_end[text[at : at + table.width]]:
+                    begin = at + table.width - len(one)
+                    if begin >= 0 and text.startswith(one, begin):
                         if ends is None:
                             ends = np.flatnonzero(np.frombuffer(text, np.uint8) == 0)
-                        yield int(np.searchsorted(ends, begin)), pattern
+                        yield int(np.searchsorted(ends, begin)), Pattern(way, value, is_run)
 
 
 @dataclass(frozen=True)
@@ -158,19 +162,29 @@ def _canonical(text: str) -> bytes:
         return json.dumps(text)[1:-1].encode()
 
 
-def _patterns(value: str) -> list[Pattern]:
-    """The ways in which a value may be written."""
-    in_json = json.dumps(value)[1:-1]
+_NEVER_CHANGES = re.compile(r"[A-Za-z0-9_.-]+")
+
+
+def _ways(value: str) -> list[tuple[str, bool]]:
+    """The ways in which a value may be written, and whether it is hidden in a run of base64 or hex."""
     raw = value.encode("utf-8", "replace")
-    everything = quote(value, safe="", errors="replace")
-    plain = {value, everything, quote(value, errors="replace"), quote_plus(value, errors="replace"), html.escape(value)}
-    plain |= {in_json, in_json.replace("/", "\\/"), unfold(raw).decode("utf-8", "replace")}
-    plain |= {re.sub("%[0-9A-F]{2}", lambda found: found.group().lower(), one) for one in plain if "%" in one}
-    runs = {core for given in {raw, everything.encode()} for core in _cores(given)}
-    runs |= {raw.hex(), raw.hex().upper()}
-    return [Pattern(one, value, False) for one in plain if len(one) >= ledger.SHORTEST_ECHO] + [
-        Pattern(one, value, True) for one in runs - plain
-    ]
+    if _NEVER_CHANGES.fullmatch(value):
+        plain, given = {value}, {raw}
+    else:
+        in_json, everything = json.dumps(value)[1:-1], quote(value, safe="", errors="replace")
+        plain = {
+            value,
+            everything,
+            quote(value, errors="replace"),
+            quote_plus(value, errors="replace"),
+            html.escape(value),
+        }
+        plain |= {in_json, in_json.replace("/", "\\/"), unfold(raw).decode("utf-8", "replace")}
+        plain |= {re.sub("%[0-9A-F]{2}", lambda found: found.group().lower(), one) for one in plain if "%" in one}
+        given = {raw, everything.encode()}
+    runs = [core for one in given for core in _cores(one)]
+    runs += [raw.hex(), raw.hex().upper()]
+    return [(one, False) for one in plain if len(one) >= ledger.SHORTEST_ECHO] + [(one, True) for one in runs]
 
 
 def _cores(raw: bytes) -> Iterator[str]:

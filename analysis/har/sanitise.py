@@ -9,7 +9,9 @@ Not here: what values are (`walk`), how they are found again (`echoes`).
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -38,7 +40,24 @@ def sanitise(
     `key` makes hashes comparable with those of an inventory made with the same key; without one a random key is used.
     `passed` is told how much of the work is done, 0 to 1. Raises: NotAHar, UnreadableFile; nothing was written then.
     """
-    har = source if isinstance(source, read.Har) else read.open(source)
+    with patient_collector():
+        return _sanitise(source if isinstance(source, read.Har) else read.open(source), sink, options, key, passed)
+
+
+@contextmanager
+def patient_collector() -> Iterator[None]:
+    """Trees of JSON come and go by the million and hold no circles; Python need not look for them so often."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], 200_000), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _sanitise(
+    har: read.Har, sink: BinaryIO, options: Options | None, key: bytes | None, passed: Callable[[float], None]
+) -> Report:
     ledger = Ledger(key)
     walk = Walk(ledger, options, looks_everywhere=False)
     total = _learn(har, walk, passed)
