@@ -91,14 +91,17 @@ def test_a_box_over_marks_narrows_the_events(page: Page):
     page.mouse.move(x, y, steps=4)
     page.mouse.move(x + 40, y + 30, steps=4)
     page.mouse.up()
-    page.get_by_text("picked in the lanes").wait_for()
+    page.wait_for_url("**from=**")
     harness.wait_until_idle(page)
+    assert page.get_by_text("events match").count() == 1
     harness.no_error_box(page)
+    page.get_by_role("button", name="All times").click()
+    page.wait_for_url(lambda url: "from=" not in url)
 
 
 def test_a_row_of_the_events_opens_its_record(page: Page):
     harness.open_page(page, LINK)
-    table = page.get_by_test_id("stDataFrame").last
+    table = page.locator(".st-key-events-card").get_by_test_id("stDataFrame")
     table.scroll_into_view_if_needed()
     size = table.bounding_box()
     assert size is not None
@@ -109,8 +112,10 @@ def test_a_row_of_the_events_opens_its_record(page: Page):
 
 def test_all_events_and_changes_can_be_chosen(page: Page):
     harness.open_page(page, LINK)
-    for which in ("All", "Changes", "Foreign"):
-        page.get_by_role("radio", name=which).or_(page.get_by_role("button", name=which, exact=True)).first.click()
+    card = page.locator(".st-key-events-card")
+    for which, word in (("All", "which=all"), ("Changes", "which=changes"), ("Foreign", "")):
+        card.get_by_role("radio", name=which).or_(card.get_by_role("button", name=which, exact=True)).first.click()
+        page.wait_for_url(lambda url, word=word: word in url if word else "which=" not in url)
         harness.wait_until_idle(page)
         harness.no_error_box(page)
 
@@ -138,12 +143,51 @@ def test_keys_lead_to_the_findings_beside_it(page: Page):
 def test_events_and_records_can_be_taken_away(page: Page):
     harness.open_page(page, LINK)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Events as CSV").click()
+        page.get_by_role("button", name="events as CSV").click()
     assert REPLAY["divergence_event_id"] in waiting.value.path().read_text(encoding="utf-8-sig")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Records as they came").click()
+        page.get_by_role("button", name="Their records as they came").click()
     records = [json.loads(line) for line in waiting.value.path().read_text().splitlines()]
     assert REPLAY["divergence_event_id"] in {record["uuid"] for record in records}
+
+
+def test_events_are_found_by_words_and_back_takes_the_words_away(page: Page):
+    harness.open_page(page, LINK)
+    box = page.get_by_placeholder("find: type, target, address, agent")
+    box.fill("idp.lifecycle")
+    box.press("Enter")
+    page.wait_for_url("**find=idp.lifecycle**")
+    harness.wait_until_idle(page)
+    assert page.get_by_text("2 of 15 events match.").count() == 1
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="2 events as CSV").click()
+    assert waiting.value.path().read_text(encoding="utf-8-sig").count("system.idp.lifecycle") == 2
+    page.go_back()
+    page.wait_for_url(lambda url: "find=" not in url)
+    harness.wait_until_idle(page)
+    assert box.input_value() == ""
+    assert page.get_by_text("events match.").count() == 0
+
+
+def test_a_link_with_a_filter_and_a_record_shows_both_after_a_refresh(page: Page):
+    event_id = REPLAY["foreign_event_ids"][1]
+    harness.open_page(page, f"{LINK}&event={event_id}&which=all&kind=admin")
+    for _ in range(2):
+        assert event_id in record_text(page).first.inner_text()
+        assert page.get_by_text("of 15 events match.").count() == 1
+        page.reload()
+        harness.wait_until_idle(page)
+
+
+def test_keys_move_the_record_to_the_next_event_and_back(page: Page):
+    first, second = REPLAY["foreign_event_ids"][:2]
+    harness.open_page(page, f"{LINK}&event={first}")
+    page.keyboard.press("n")
+    page.wait_for_url(f"**event={second}**")
+    harness.wait_until_idle(page)
+    assert second in record_text(page).first.inner_text()
+    page.keyboard.press("Shift+N")
+    page.wait_for_url(f"**event={first}**")
 
 
 def test_hostile_text_in_every_field_is_text_and_nothing_is_fetched(page: Page):
