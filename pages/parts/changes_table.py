@@ -16,6 +16,8 @@ from analysis.charts.clock import moment
 from analysis.findings_view import short_names
 from parts import chart
 
+_MOVES = "changes_moves"
+
 
 def draw(case: Case, wanted: Filter, span: Span, is_phone: bool) -> None:
     """One page of the changes that match, with the other pages and the download."""
@@ -24,8 +26,8 @@ def draw(case: Case, wanted: Filter, span: Span, is_phone: bool) -> None:
         st.markdown("No change matches. Choose more kinds and sides, or search for less.")
         return
     rows = [{str(name): _known(value) for name, value in row.items()} for row in found.to_dict("records")]
-    key = f"changes-table-{hash(wanted)}"
     ids = found["event_id"].tolist()
+    key = _key(wanted, ids)
 
     def chosen() -> None:
         picked = st.session_state[key]["selection"]["rows"]
@@ -43,7 +45,38 @@ def draw(case: Case, wanted: Filter, span: Span, is_phone: bool) -> None:
     )  # fmt: skip
     if is_phone:
         st.caption("The table slides sideways. A tap on the first column opens the change.")
+    _moves(ids)
     draw_foot(found, wanted, span, "changes", lambda: changes.csv(case, wanted))
+
+
+def _key(wanted: Filter, ids: list[str]) -> str:
+    """The table's name: a new one where the address opens another change than the ticked row.
+
+    Why: a table cannot be told to tick another row; under a new name it starts with the rows that it is given.
+    """
+    key = f"changes-table-{hash(wanted)}-{st.session_state.get(_MOVES, 0)}"
+    rows = st.session_state[key]["selection"]["rows"] if key in st.session_state else []
+    if rows and (rows[0] >= len(ids) or ids[rows[0]] != st.query_params.get("event")):
+        st.session_state[_MOVES] = st.session_state.get(_MOVES, 0) + 1
+        return f"changes-table-{hash(wanted)}-{st.session_state[_MOVES]}"
+    return key
+
+
+def _moves(ids: list[str]) -> None:
+    """The next change and the one before, by key too."""
+    opened = st.query_params.get("event")
+    row = ids.index(opened) if opened in ids else -1
+
+    def move(by: int) -> None:
+        st.session_state[_MOVES] = st.session_state.get(_MOVES, 0) + 1
+        st.query_params["event"] = ids[min(max(row + by, 0), len(ids) - 1)]
+
+    with st.container(horizontal=True, gap="xsmall"):
+        for word, shortcut, icon, by in (("Next", "J", "downward", 1), ("Previous", "K", "upward", -1)):
+            st.button(
+                word, type="tertiary", icon=f":material/arrow_{icon}:", shortcut=shortcut, on_click=move, args=(by,),
+                key=f"changes-{word}",
+            )  # fmt: skip
 
 
 def _shown(found: pd.DataFrame, rows: list[dict[str, Any]]) -> object:

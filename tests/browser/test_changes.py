@@ -79,6 +79,19 @@ def test_by_object_and_its_history(page: Page):
     harness.open_page(page, "/changes?case=shown&side=foreign&by=object")
     click_row(page, 1)
     assert asked(page)["object"]
+    page.keyboard.press("j")
+    harness.wait_until_idle(page)
+    first = asked(page)["event"]
+    page.keyboard.press("j")
+    harness.wait_until_idle(page)
+    second = asked(page)["event"]
+    assert first != second
+    page.keyboard.press("k")
+    harness.wait_until_idle(page)
+    assert asked(page)["event"] == first and "user created" in said(page)
+    page.get_by_role("button", name="What undid it").click()
+    harness.wait_until_idle(page)
+    assert "user deactivated: svc_network_backup@example.com" in said(page)
     assert "to the object" in said(page) and "3 changes, oldest first" in said(page)
     page.get_by_role("button", name="Show all again").click()
     harness.wait_until_idle(page)

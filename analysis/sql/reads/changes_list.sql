@@ -11,7 +11,14 @@
 -- matching_count = "changes that match, on all pages"
 
 with wanted as (
-    select *
+    select
+        event_id,
+        occurred_at,
+        case when $sort = 'foreign' then side <> 'foreign' end as rank_no,
+        case
+            when $sort = 'oldest' then epoch_us(occurred_at)
+            else -epoch_us(occurred_at)
+        end as time_no,
     from changes
     where ($state = 'all' or (is_done and (undone_at is not null) = ($state = 'undone')))
         and (
@@ -34,23 +41,21 @@ with wanted as (
         and (len($sides::varchar[]) = 0 or list_contains($sides::varchar[], side))
 ),
 page as (
-    select
-        *,
-        row_number() over (
-            order by
-                case when $sort = 'foreign' then side <> 'foreign' end,
-                case
-                    when $sort = 'oldest' then epoch_us(occurred_at)
-                    else -epoch_us(occurred_at)
-                end,
-                event_id
-        ) as place_no,
-        count(*) over () as matching_count,
+    -- the order is made of narrow rows, and only one page of them becomes whole ones
+    select *
     from wanted
-    order by place_no
+    order by rank_no, time_no, event_id
     limit $page_rows
     offset $skipped_rows
 )
-select *
+select
+    $skipped_rows + row_number() over (
+        order by page.rank_no, page.time_no, page.event_id
+    ) as place_no,
+    (select count(*) from wanted) as matching_count,
+    changes.*,
 from page
+join changes
+    on changes.event_id = page.event_id
+    and changes.occurred_at = page.occurred_at
 order by place_no
