@@ -20,7 +20,7 @@ from analysis.case import Case
 from analysis.enrich.operator_networks import Entry
 from analysis.findings_view import short_names
 from analysis.findings_words import BANDS
-from analysis.person import as_csv
+from analysis.person import Keep, as_csv, direct
 
 PAGE_ROWS = 500
 """Networks that the chooser lists."""
@@ -88,6 +88,8 @@ class Network:
     clients: pd.DataFrame
     """What used it inside sessions, in the shape of `network_clients`; roles merged to origin, foreign, explained,
     other."""
+    keep: Keep = direct
+    """How what is read is kept between clicks."""
 
     @property
     def fact(self) -> Mapping[str, Any]:
@@ -102,7 +104,7 @@ class Network:
     @cached_property
     def addresses(self) -> pd.DataFrame:
         """Its addresses and what each was used for, those of foreign clients first."""
-        return self.case.frame("network_addresses", **self.asked.values)
+        return self._read("network_addresses", self.asked)
 
     @cached_property
     def neighbours(self) -> pd.DataFrame:
@@ -110,13 +112,13 @@ class Network:
         block = around(self.asked)
         if block is None:
             return pd.DataFrame()
-        found = self.case.frame("network_addresses", **block.values)
+        found = self._read("network_addresses", block)
         return found[~found["address"].isin(set(self.addresses["address"]))].reset_index(drop=True)
 
     @cached_property
     def loose(self) -> pd.DataFrame:
         """What came from it outside of lanes: failed sign-ins first."""
-        return self.case.frame("network_loose", **self.asked.values)
+        return self._read("network_loose", self.asked)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -182,6 +184,9 @@ class Network:
         """Sessions with a foreign client here."""
         return int(self.sessions["role"].eq("foreign").sum())
 
+    def _read(self, name: str, asked: Asked) -> pd.DataFrame:
+        return self.keep(f"{name} {asked.name}", lambda: self.case.frame(name, **asked.values))
+
     def _by(self, column: str) -> pd.DataFrame:
         held = self.clients.dropna(subset=[column])
         counted = held.drop_duplicates([column, "session_key", "role"])
@@ -209,13 +214,13 @@ class Network:
         )
 
 
-def load(case: Case, asked: Asked) -> Network | None:
+def load(case: Case, asked: Asked, keep: Keep = direct) -> Network | None:
     """Read one network; None where the case has no address of it."""
     facts = case.rows("network_facts", **asked.values)
     if not facts:
         return None
-    clients = case.frame("network_clients", **asked.values)
-    return Network(case, asked, facts, clients.assign(role=clients["role"].replace(_MERGED)))
+    clients = keep(f"network_clients {asked.name}", lambda: case.frame("network_clients", **asked.values))
+    return Network(case, asked, facts, clients.assign(role=clients["role"].replace(_MERGED)), keep)
 
 
 def listed(case: Case, search: str = "") -> pd.DataFrame:

@@ -6,7 +6,7 @@ made, the sentences (`person_words`), and any drawing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -31,6 +31,15 @@ USUAL = ("networks", "devices", "places", "apps")
 _SEEN = ("session_count", "event_count", "foreign_count", "first_at", "last_at")
 
 
+Keep = Callable[[str, Callable[[], pd.DataFrame]], pd.DataFrame]
+"""Gives what was read under a name, or reads it."""
+
+
+def direct(name: str, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Read anew each time: what a test and a command line do."""
+    return read()
+
+
 @dataclass(frozen=True)
 class Window:
     """The time in which somebody else may have been this person."""
@@ -50,6 +59,8 @@ class Person:
     """Its row of `person_found`: id, login, name, counts."""
     lanes: pd.DataFrame
     """The clients of the person's sessions, in the shape of `person_sessions`."""
+    keep: Keep = direct
+    """How what is read is kept between clicks."""
 
     @property
     def actor_id(self) -> str:
@@ -91,34 +102,34 @@ class Person:
     @cached_property
     def clients(self) -> pd.DataFrame:
         """What the sessions were used from, in the shape of `person_clients`."""
-        return self.case.frame("person_clients", actor_id=self.actor_id)
+        return self._read("person_clients")
 
     @cached_property
     def apps(self) -> pd.DataFrame:
         """The apps that were opened, those of most sessions first."""
-        return self.case.frame("person_apps", actor_id=self.actor_id)
+        return self._read("person_apps")
 
     @cached_property
     def hours(self) -> pd.DataFrame:
         """Events by day of the week and hour, UTC; foreign ones apart."""
-        return self.case.frame("person_hours", actor_id=self.actor_id)
+        return self._read("person_hours")
 
     @cached_property
     def factors(self) -> pd.DataFrame:
         """What happened to the person's factors, in order."""
-        return self.case.frame("person_factors", actor_id=self.actor_id)
+        return self._read("person_factors")
 
     @cached_property
     def changes(self) -> pd.DataFrame | None:
         """Privileged changes by the person, and by others to the person; None in a case without that table."""
         if "changes" not in self.case.tables():
             return None
-        return self.case.frame("person_changes", actor_id=self.actor_id)
+        return self._read("person_changes")
 
     @cached_property
     def loose(self) -> pd.DataFrame:
         """Failed sign-ins and other events that no session has."""
-        return self.case.frame("person_loose", actor_id=self.actor_id, actor_login=self.found["actor_login"])
+        return self._read("person_loose", actor_login=self.found["actor_login"])
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
@@ -167,6 +178,9 @@ class Person:
         inside = every["first_at"].between(window.from_at, window.until_at)
         return every[inside].sort_values(["first_at", "what", "name"], kind="stable").reset_index(drop=True)
 
+    def _read(self, name: str, **values: Any) -> pd.DataFrame:
+        return self.keep(name, lambda: self.case.frame(name, actor_id=self.actor_id, **values))
+
     def sessions_csv(self) -> bytes:
         """All sessions as CSV that no spreadsheet takes for formulas."""
         columns = (
@@ -184,12 +198,14 @@ class Person:
         return as_csv(self.clients, columns)
 
 
-def load(case: Case, asked: str) -> Person | None:
+def load(case: Case, asked: str, keep: Keep = direct) -> Person | None:
     """Find a person by id or login; None where the case never saw one."""
     rows = case.rows("person_found", person=asked[:LONGEST_ASKED])
     if not rows:
         return None
-    return Person(case, rows[0], case.frame("person_sessions", actor_id=rows[0]["actor_id"]))
+    actor_id = rows[0]["actor_id"]
+    lanes = keep("person_sessions", lambda: case.frame("person_sessions", actor_id=actor_id))
+    return Person(case, rows[0], lanes, keep)
 
 
 def listed(case: Case, search: str = "") -> pd.DataFrame:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 import streamlit as st
 
 from analysis import network, person
 from parts import (
     cases,
+    kept,
     links,
     network_choice,
     network_head,
@@ -29,7 +32,8 @@ if "findings" not in case.tables():
 row_links.follow()
 asked = st.query_params.get("network")
 understood = network.understood(asked) if asked else None
-view = network.load(case, understood) if understood else None
+keep = functools.partial(kept.of_session, case, "network")
+view = network.load(case, understood, keep) if understood else None
 if view is None:
     network_choice.draw(case, asked)
     phone.draw_switch()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 import streamlit as st
 
 from analysis import person
 from parts import (
     cases,
+    kept,
     links,
     person_acts,
     person_choice,
@@ -28,7 +31,7 @@ if "findings" not in case.tables():
 
 row_links.follow()
 asked = st.query_params.get("person")
-view = person.load(case, asked) if asked else None
+view = person.load(case, asked, functools.partial(kept.of_session, case, f"person {asked}")) if asked else None
 if view is None:
     person_choice.draw(case, asked)
     phone.draw_switch()

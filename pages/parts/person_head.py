@@ -24,7 +24,8 @@ def draw(view: Person) -> None:
             links.open_findings(
                 q=str(view.found["actor_login"] or view.actor_id), band="replay,suspicious,explained,clean"
             )
-    st.title(person_words.headline(view.found, view.sessions, person_words.failed_count(view.loose)))
+    failed = person_words.failed_count(view.loose) if view.sessions.empty else 0
+    st.title(person_words.headline(view.found, view.sessions, failed))
     with st.container(horizontal=True, vertical_alignment="center"):
         worst = next((band for band in findings_words.BANDS if view.bands[band]), None)
         if worst is not None:
