@@ -33,6 +33,8 @@
 -- unit = "events"
 -- why = "A token that lives on makes thousands of requests: the first of them tell the story, the count the rest."
 
+-- The signal made_object_used asks much the same earlier, of every lane that may be foreign, and needs
+-- one grade a lane; this follows more kinds of things, and only of the few lanes that are foreign.
 create or replace table consequences as
 with recursive foreign_lanes as (
     select
