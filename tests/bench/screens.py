@@ -1,0 +1,203 @@
+"""How long each screen takes to answer a click on a large case, in a real Chromium, and how much it sends.
+
+`python tests/bench/screens.py --events 5000000` makes a made-up case of that size (or takes `--case DIR`), starts
+Crumbline on it, opens each screen cold, then clicks through all screens several rounds long. A screen has answered
+when its script has run to its end and nothing on it is stale. Printed: cold, median and worst of the warm clicks, and
+the most that one click sent besides Streamlit's own static files. Not here: how fast evidence is read (ingest.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "pages"), str(ROOT / "tests")]
+
+from browser import harness  # noqa: E402
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PEOPLE, DAYS, START = 10_000, 365, datetime(2024, 3, 4, tzinfo=UTC)
+AIM_S, AIM_MB = 2.0, 5.0
+MENU = (
+    "Overview", "Findings", "Session", "Person", "Network", "Changes", "Hunt", "HAR", "Controls", "Briefing",
+    "Exercise", "Evidence", "Case log", "Take-away", "Settings", "Reference",
+)  # fmt: skip
+
+
+@dataclass
+class Told:
+    """What was measured of one click."""
+
+    cold_s: float | None = None
+    warm_s: list[float] = field(default_factory=list)
+    most_bytes: int = 0
+
+
+@dataclass
+class Meter:
+    """Bytes that came to the page since it was last asked."""
+
+    received: int = 0
+
+    def watch(self, page: Page) -> None:
+        page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
+        page.on("response", lambda answer: self._answer(answer.url, answer.headers.get("content-length", "0")))
+
+    def taken(self) -> int:
+        count, self.received = self.received, 0
+        return count
+
+    def _frame(self, payload: str | bytes) -> None:
+        self.received += len(payload)
+
+    def _answer(self, url: str, length: str) -> None:
+        if "/static/" not in urlsplit(url).path:
+            self.received += int(length)
+
+
+def make_case(folder: Path, events: int) -> None:
+    """A judged case of about this many made-up events in `folder`."""
+    from analysis import pipeline
+    from analysis.case import Case
+    from analysis.exercise import tenant
+
+    log = folder.parent / "log.jsonl"
+    made = 0
+    began = time.perf_counter()
+    with log.open("wb") as file:
+        for chunk in tenant.json_lines(tenant.make(5, PEOPLE, DAYS, start=START).events):
+            file.write(chunk)
+            made += chunk.count(b"\n")
+            if made >= events:
+                break
+    print(f"made {made:,} events in {time.perf_counter() - began:.0f} s", flush=True)
+    began = time.perf_counter()
+    with Case.open(folder) as case:
+        pipeline.add_evidence(case, [log])
+        read_s = time.perf_counter() - began
+        pipeline.judge(case)
+    print(f"read in {read_s:.0f} s, judged in {time.perf_counter() - began - read_s:.0f} s", flush=True)
+    log.unlink()
+
+
+def answered(page: Page, click: Callable[[], None]) -> float:
+    """Seconds from a click until the screen rests."""
+    page.evaluate("() => { window.__idleSince = undefined; }")
+    before = page.evaluate("() => performance.now()")
+    click()
+    page.wait_for_timeout(60)
+    harness.wait_until_idle(page, 120)
+    harness.no_error_box(page)
+    return (page.evaluate("() => window.__idleSince") - before) / 1000
+
+
+def clicks(page: Page) -> dict[str, Callable[[], None]]:
+    """Every click that is measured: each screen of the menu, and what people do most on them."""
+
+    def menu(title: str) -> Callable[[], None]:
+        return lambda: page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+
+    here = {
+        title
+        for title in MENU
+        if page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).count()
+    }
+    found: dict[str, Callable[[], None]] = {}
+    for title in MENU:
+        if title not in here:
+            continue
+        found[title] = menu(title)
+        if title == "Findings":
+            found["Findings: a band"] = lambda: (
+                page.get_by_test_id("stButtonGroup").get_by_role("button").nth(1).click()
+            )
+            found["Findings: next row (J)"] = lambda: page.keyboard.press("j")
+            found["Findings: open (X)"] = lambda: page.get_by_role("button", name="Open", exact=False).first.click()
+            found["Session: next (J)"] = lambda: page.keyboard.press("j")
+    return found
+
+
+def measure(page: Page, meter: Meter, rounds: int) -> dict[str, Told]:
+    """Go through all clicks, the first time cold."""
+    told: dict[str, Told] = {}
+    for number in range(rounds + 1):
+        for name, click in clicks(page).items():
+            one = told.setdefault(name, Told())
+            meter.taken()
+            try:
+                seconds = answered(page, click)
+            except Exception as problem:  # noqa: BLE001 - one click that fails must not lose the other figures
+                print(f"{name}: {str(problem).splitlines()[0]}", flush=True)
+                continue
+            one.most_bytes = max(one.most_bytes, meter.taken())
+            if number:
+                one.warm_s.append(seconds)
+            else:
+                one.cold_s = seconds
+    return told
+
+
+def show(told: dict[str, Told]) -> bool:
+    """The table; true where every warm click met the aims."""
+    print(f"\n{'click':28} {'cold s':>7} {'median s':>9} {'worst s':>8} {'MB':>6}")
+    is_met = True
+    for name, one in told.items():
+        if not one.warm_s:
+            print(f"{name:28} never answered")
+            is_met = False
+            continue
+        worst, mb = max(one.warm_s), one.most_bytes / 1e6
+        is_missed = worst > AIM_S or mb > AIM_MB
+        is_met &= not is_missed
+        cold = f"{one.cold_s:7.2f}" if one.cold_s is not None else "      -"
+        print(f"{name:28} {cold} {statistics.median(one.warm_s):9.2f} {worst:8.2f} {mb:6.2f}{'  MISSED' * is_missed}")
+    print(f"\nAims: every warm click within {AIM_S:g} s, at most {AIM_MB:g} MB.")
+    return is_met
+
+
+def main(arguments: list[str]) -> int:
+    """Make the case, click, print; 0 where the aims are met."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--events", type=int, default=5_000_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--case", type=Path, help="a folder with the case `large`; made there where it is missing")
+    given = parser.parse_args(arguments)
+    from playwright.sync_api import sync_playwright
+
+    folder = given.case or Path(tempfile.mkdtemp(prefix="crumbline-bench-"))
+    try:
+        large = folder / "cases" / "large"
+        if not large.exists():
+            large.parent.mkdir(parents=True, exist_ok=True)
+            make_case(large, given.events)
+        with harness.serve(folder) as server, sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=harness.find_browser(), args=harness.browser_flags())
+            page = chromium.new_page(viewport={"width": 1440, "height": 900}, base_url=server.url)
+            meter = Meter()
+            meter.watch(page)
+            began = time.perf_counter()
+            harness.open_page(page, "/?case=large", 300)
+            print(f"first visit, case opened: {time.perf_counter() - began:.1f} s", flush=True)
+            is_met = show(measure(page, meter, given.rounds))
+            chromium.close()
+        return 0 if is_met else 1
+    finally:
+        if given.case is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
