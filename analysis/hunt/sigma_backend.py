@@ -260,7 +260,7 @@ def _in_v4(found: str, low: str, high: str) -> str:
 
 def _v6_digits(found: str) -> str:
     """32 digits of a v6 address, so that text order is order of addresses; a v4 tail is not understood."""
-    groups = "lambda group: lpad(lower(group), 4, '0')"
+    groups = "lambda word: lpad(lower(word), 4, '0')"
     left = (
         f"list_transform(list_filter(string_split(split_part({found}, '::', 1), ':'), lambda one: one <> ''), {groups})"
     )

@@ -235,6 +235,8 @@ def _expression(name: str) -> str:
 
 def _words(cause: Exception) -> str:
     said = " ".join(str(cause).split())
+    if "pipe syntax" in said.lower():
+        return "Its condition counts in the old, deprecated form (a pipe); a Sigma correlation says the same."
     if isinstance(cause, duckdb.Error) and ("regex" in said.lower() or "invalid perl operator" in said.lower()):
         return f"Its regular expression is not one that DuckDB knows (no look-around, no back-references): {said[:160]}"
     return said[:300] or type(cause).__name__

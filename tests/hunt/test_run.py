@@ -101,8 +101,10 @@ def test_the_case_is_only_read(case):
 
 
 def test_a_download_holds_no_formula_and_numbers_stay_numbers(case):
-    made = run.run(case, """select '=HYPERLINK("x")' as "=a", -3 as b, null as c, true as d""").csv().decode("utf-8-sig")
-    assert made.splitlines() == ["\"'=a\",\"b\",\"c\",\"d\"", "\"'=HYPERLINK(\"\"x\"\")\",\"-3\",\"\",\"True\""]
+    made = (
+        run.run(case, """select '=HYPERLINK("x")' as "=a", -3 as b, null as c, true as d""").csv().decode("utf-8-sig")
+    )
+    assert made.splitlines() == ['"\'=a","b","c","d"', '"\'=HYPERLINK(""x"")","-3","","True"']
 
 
 def test_writing_goes_on_while_a_query_runs(case):

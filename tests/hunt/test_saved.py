@@ -36,7 +36,9 @@ def test_the_demos_replays_are_among_what_the_ready_queries_name(case):
 
 
 def test_sessions_are_found_by_key_by_id_and_by_event(case):
-    by_key = run.run(case, "select session_key, event_id from findings join lane_events using (session_key) limit 50").rows
+    by_key = run.run(
+        case, "select session_key, event_id from findings join lane_events using (session_key) limit 50"
+    ).rows
     found = named_sessions.of(case, by_key[["session_key"]])
     assert len(found) == by_key["session_key"].nunique()
     assert found["score"].is_monotonic_decreasing
@@ -58,7 +60,12 @@ def test_a_query_is_kept_replaced_and_removed_by_acts(case):
 
 @pytest.mark.parametrize(
     ("name", "text", "author"),
-    [("", "select 1", "ada"), ("a", "select 1", " "), ("longest_sessions", "select 1", "ada"), ("a\nb", "select 1", "a")],
+    [
+        ("", "select 1", "ada"),
+        ("a", "select 1", " "),
+        ("longest_sessions", "select 1", "ada"),
+        ("a\nb", "select 1", "a"),
+    ],
 )
 def test_a_query_is_not_kept_without_name_and_author(case, name, text, author):
     with pytest.raises(QueryNotKept):
