@@ -76,7 +76,7 @@ def headline(found: Counts, session_count: int) -> str:
     if found.confirmed:
         first = f"{_sessions(found.confirmed)} {_were(found.confirmed)} replayed, confirmed by a person"
         if found.replay:
-            return f"{first}; {number(found.replay)} more {'looks' if found.replay == 1 else 'look'} it"
+            return f"{first}; {number(found.replay)} more {'looks' if found.replay == 1 else 'look'} like it"
         return f"{first}; {_looks(found.look, 'more')} worth a look" if found.look else first
     if found.replay:
         look = "looks" if found.replay == 1 else "look"

@@ -27,7 +27,7 @@ def counts(**given):
         (counts(replay=18, look=3, is_unsigned=True), "18 sessions look used by a client that never signed in to them"),
         (counts(replay=2), "Two sessions look replayed"),
         (counts(confirmed=3), "Three sessions were replayed, confirmed by a person"),
-        (counts(confirmed=3, replay=15), "Three sessions were replayed, confirmed by a person; 15 more look it"),
+        (counts(confirmed=3, replay=15), "Three sessions were replayed, confirmed by a person; 15 more look like it"),
         (
             counts(confirmed=1, look=1),
             "One session was replayed, confirmed by a person; one more session is worth a look",

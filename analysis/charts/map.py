@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.figure import figure, plain, rows
+from analysis.charts.geo import lay
 from analysis.charts.palette import Palette
 
 HEIGHT_PX = 324
@@ -68,12 +69,10 @@ def _frame(result: go.Figure, located: pd.DataFrame, colours: Palette, shape: fl
     centre = (west + east) / 2
     tall = min(half * shape, 84.0)
     middle = float(np.clip((south + north) / 2, -84 + tall, 84 - tall))
-    result.update_geos(
-        projection_type="equirectangular", projection_rotation_lon=centre, resolution=110, fitbounds=False,
+    lay(
+        result, colours, projection_type="equirectangular", projection_rotation_lon=centre,
         lonaxis_range=[centre - half, centre + half], lataxis_range=[middle - tall, middle + tall],
-        showland=True, landcolor=colours.land, showcountries=True, countrycolor=colours.coast, countrywidth=0.6,
-        coastlinecolor=colours.coast, coastlinewidth=0.6, showocean=False, showlakes=False, showframe=False,
-        bgcolor="rgba(0,0,0,0)",
+        showcountries=True, countrycolor=colours.coast, countrywidth=0.6,
     )  # fmt: skip
     return half
 

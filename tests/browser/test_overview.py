@@ -73,32 +73,19 @@ def test_a_mark_opens_its_session_and_back_returns(page: Page):
     assert "look used by a client" in shown(page)
 
 
-def test_figures_and_rows_lead_to_what_is_behind_them(page: Page):
-    harness.open_page(page, "/overview?case=shown")
-    page.get_by_role("button", name="List them").nth(1).click()
-    page.wait_for_url("**/findings?**band=suspicious**")
-    harness.wait_until_idle(page)
-    harness.no_error_box(page)
-    harness.open_page(page, "/overview?case=shown")
-    page.locator(".st-key-start-0").get_by_role("button", name="Open").click()
-    page.wait_for_url("**/session?**")
-    harness.wait_until_idle(page)
-    assert "New York" in shown(page)
-
-
-def test_the_map_is_drawn_from_this_server(page: Page):
+def test_the_map_is_drawn_from_this_server_and_figures_lead_to_what_is_behind_them(page: Page):
     harness.open_page(page, "/overview?case=shown")
     page.wait_for_selector(".st-key-map-card .geo .layer.land path")
     labels = page.locator(".st-key-map-card .geo text").all_text_contents()
     assert any("Kuala Lumpur 1" in text for text in labels)
     assert any("/outlines/world_110m.json" in request for request in page.watch.requests)  # type: ignore[attr-defined]
-
-
-def test_the_activity_downloads_as_csv(page: Page):
-    harness.open_page(page, "/overview?case=shown")
     with page.expect_download() as begun:
         page.get_by_role("button", name="As CSV").click()
     assert begun.value.suggested_filename == "activity.csv"
+    page.locator(".st-key-figure-look").get_by_role("button", name="List them").click()
+    page.wait_for_url("**/findings?**band=suspicious**")
+    harness.wait_until_idle(page)
+    harness.no_error_box(page)
 
 
 def test_hostile_text_is_shown_as_text(page: Page):

@@ -94,7 +94,7 @@ def test_verdicts_are_told_apart_from_what_the_program_says(screen, own_cases: P
         verdicts.give(case, keys[:1], "replay", **shared)
         verdicts.give(case, keys[1:2], "benign", **shared)
     test = screen()
-    title = "One session was replayed, confirmed by a person; two more look it"
+    title = "One session was replayed, confirmed by a person; two more look like it"
     assert test.title[0].value == title
     assert "Judged by a person: one replay, one benign. 3 open." in texts(test)
     assert metrics(test)["◆ likely replay"] == "3"

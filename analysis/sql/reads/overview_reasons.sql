@@ -5,7 +5,10 @@
 with ranked as (
     select
         *,
-        row_number() over (partition by session_key order by points desc, signal, lane_no) as place_no,
+        row_number() over (
+            partition by session_key
+            order by points desc, signal, lane_no
+        ) as place_no,
     from signals
     where list_contains($session_keys::varchar[], session_key)
         and is_counted
