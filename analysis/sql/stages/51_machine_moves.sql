@@ -39,41 +39,48 @@ with_prefix as (
         prefixes.prefix,
     from moved
     join prefixes using (address)
+    where moved.network is not null
+        and prefixes.prefix is not null
+),
+marked as (
+    -- one key each, so that no join can go by the token alone and pair everybody with everybody
+    select
+        *,
+        concat_ws('|', has_token, network) as network_mark,
+        concat_ws('|', has_token, prefix) as prefix_mark,
+        concat_ws('|', has_token, network, actor_id) as own_mark,
+    from with_prefix
 ),
 by_network as (
     select
-        network,
-        has_token,
+        network_mark,
         count(distinct actor_id) as person_count,
-    from moved
-    group by network, has_token
+    from marked
+    group by network_mark
 ),
 by_prefix as (
     select
-        prefix,
-        has_token,
+        prefix_mark,
         count(distinct actor_id) as person_count,
-    from with_prefix
-    group by prefix, has_token
+    from marked
+    group by prefix_mark
 ),
 own_networks as (
     select
-        actor_id,
-        network,
-        has_token,
+        own_mark,
         count(distinct session_key) as session_count,
-    from moved
-    group by actor_id, network, has_token
+    from marked
+    group by own_mark
 )
 select
-    with_prefix.session_key,
-    with_prefix.lane_no,
-    with_prefix.has_token,
+    marked.session_key,
+    marked.lane_no,
+    marked.has_token,
     max(own_networks.session_count) - 1 as own_session_count,
     max(by_network.person_count) - 1 as network_person_count,
     max(by_prefix.person_count) - 1 as prefix_person_count,
-from with_prefix
-join by_network using (network, has_token)
-join by_prefix using (prefix, has_token)
-join own_networks using (actor_id, network, has_token)
-group by with_prefix.session_key, with_prefix.lane_no, with_prefix.has_token;
+from marked
+join by_network using (network_mark)
+join by_prefix using (prefix_mark)
+join own_networks using (own_mark)
+group by marked.session_key, marked.lane_no, marked.has_token;
