@@ -37,7 +37,9 @@ if view.activity.empty:
     overview_unseen.draw(view)
     st.stop()
 overview_activity.draw(view, is_phone)
-if len(view.told):
+if view.first is None and len(view.told):
+    overview_start.draw(view)  # nothing diverged, so there is no way to draw on a map
+elif len(view.told):
     left, right = st.columns([7, 5], gap="small")
     with left:
         overview_map.draw(view, is_phone)

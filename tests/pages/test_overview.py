@@ -111,6 +111,19 @@ def test_when_all_is_cleared_no_suspect_is_left(screen, own_cases: Path):
     assert not any(label == "Open" for label in labels(test))
 
 
+def test_support_access_alone_is_no_replay_and_has_no_map(screen, own_cases: Path):
+    judged.demo(own_cases / "mine")
+    with Case.open(own_cases / "mine") as case:
+        rows = case.frame("overview_suspects", judged_keys=[], judged_verdicts=[])
+        keys = rows[rows["band"].eq("replay")]["session_key"].to_list()
+        verdicts.give(case, keys, "benign", basis="log only", author="ek", reason="asked")
+    test = screen()
+    assert test.title[0].value == "No likely replay; somebody was let in to one session for support"
+    said = texts(test)
+    assert "Start with these" in said and "One session worth a look, on 5 October" in said
+    assert "map" not in said and "divergence" not in said.lower()
+
+
 def test_a_quiet_case_says_what_was_examined_and_what_cannot_be_seen(screen):
     test = screen(judged.quiet)
     assert test.title[0].value == "Nothing here looks like a replayed session"
