@@ -21,6 +21,7 @@ The rooms:
     findings_view.py session_view.py reference.py    what the screens of those names show; findings_words.py: sentences
     explanations.py doubts.py next_steps.py    of a session: what it most likely was, why not more, what to check next
     blast_radius.py blast_words.py    of a session: what its foreign lanes did and what came of it, and that in words
+    changes.py changes_filter.py changes_words.py    the privileged changes of a case, what narrows them, and in words
     verdicts.py   what people decided and what the case learns from it; verdict_words.py: their sentences;
                   indicators.py: what a verdict freezes, and what else shares it
     evidence_advice.py evidence_paths.py    what the evidence lacks, and files named by a path; safe_csv.py: downloads

@@ -186,7 +186,7 @@ def csv(case: Case, wanted: Filter) -> bytes:
         "beside_id", "beside_name", "actor_login", "person_id", "actor_kind", "api_token_id", "address", "session_key",
         "lane_no", "side", "side_channel", "outcome", "documented_as", "is_persistence", "other_day_count",
         "is_new_for_person", "before_text", "after_text", "undone_at", "undone_what", "undone_by", "undone_event_id",
-        "event_id",
+        "is_undoing", "event_id",
     )  # fmt: skip
     return _csv(case, "changes_list", columns, wanted)
 

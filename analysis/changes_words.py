@@ -68,6 +68,8 @@ def end_plain(change: Mapping[str, Any], ends_at: pd.Timestamp | None) -> str:
         after = duration((pd.Timestamp(at) - pd.Timestamp(change["occurred_at"])).total_seconds())
         same = " (by the same person)" if change["undone_by"] == change["actor_login"] else ""
         return f"{change['undone_what']} {moment(pd.Timestamp(at))}, {after} later, by {change['undone_by']}{same}"
+    if change["is_undoing"]:
+        return "takes back an earlier change"
     if change["action"] in ENDLESS:
         return "nothing takes this back"
     return f"not undone until {moment(ends_at)}" if ends_at is not None else "not undone"

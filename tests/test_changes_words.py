@@ -12,6 +12,7 @@ def change(**told):
         "is_done": True, "outcome": "SUCCESS", "undone_at": None, "undone_what": None, "undone_by": None,
         "actor_login": "ada", "action": "made", "occurred_at": pd.Timestamp("2023-10-05 14:00"), "side": "foreign",
         "side_channel": None, "lane_no": 2, "other_day_count": 0, "before_text": None, "after_text": None,
+        "is_undoing": False,
     } | told  # fmt: skip
 
 
@@ -39,6 +40,7 @@ def test_what_became_of_it():
     assert words.end_plain(undone | {"undone_by": "ada"}, None).endswith("by ada (by the same person)")
     assert words.end_plain(change(), pd.Timestamp("2023-10-20")) == "not undone until 20 Oct 00:00:00"
     assert words.end_plain(change(action="reset"), None) == "nothing takes this back"
+    assert words.end_plain(change(is_undoing=True), None) == "takes back an earlier change"
     assert words.end_plain(change(is_done=False, outcome="FAILURE"), None) == "not done: FAILURE"
 
 

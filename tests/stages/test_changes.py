@@ -42,6 +42,7 @@ def test_a_created_user_is_undone_by_whoever_deactivates_it_first(tmp_path):
     assert (made["undone_at"], made["undone_what"]) == (stories.moment("10:03"), "user deactivated")
     assert made["undone_by"] == "bob@example.com"
     assert one(rows, "user.lifecycle.suspend")["is_done"] is False
+    assert [row["action"] for row in rows if row["is_undoing"]] == ["switched off"], "the first that did, and only it"
 
 
 def test_a_membership_is_undone_for_this_person_in_this_group_only(tmp_path):

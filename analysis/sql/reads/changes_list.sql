@@ -20,7 +20,14 @@ with wanted as (
             else -epoch_us(occurred_at)
         end as time_no,
     from changes
-    where ($state = 'all' or (is_done and (undone_at is not null) = ($state = 'undone')))
+    where case $state
+            when 'undone' then undone_at is not null
+            -- what an administrator takes back is no change that stands; what a thief does is
+            when 'standing' then is_done
+                and undone_at is null
+                and (side = 'foreign' or not is_undoing)
+            else true
+        end
         and (
             $search = ''
             or contains(

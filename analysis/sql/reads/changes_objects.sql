@@ -17,7 +17,7 @@
 -- change_count = "changes that match and were done"
 -- foreign_count = "of them by clients that never signed in"
 -- undone_count = "of them taken back"
--- endless_count = "of them of a sort that no record takes back: a reset, a secret that was read"
+-- endless_count = "of them not taken back and nothing that stands: a reset, a secret that was read, the undoing of another"
 -- matching_count = "objects that match, on all pages"
 
 with named as (
@@ -29,7 +29,14 @@ with named as (
 wanted as (
     select *
     from named
-    where ($state = 'all' or (is_done and (undone_at is not null) = ($state = 'undone')))
+    where case $state
+            when 'undone' then undone_at is not null
+            -- what an administrator takes back is no change that stands; what a thief does is
+            when 'standing' then is_done
+                and undone_at is null
+                and (side = 'foreign' or not is_undoing)
+            else true
+        end
         and (
             $search = ''
             or contains(
@@ -60,8 +67,14 @@ objects as (
         count(*) filter (where is_done) as change_count,
         count(*) filter (where is_done and side = 'foreign') as foreign_count,
         count(*) filter (where undone_at is not null) as undone_count,
-        count(*) filter (where is_done and action in ('reset', 'read', 'used', 'removed'))
-            as endless_count,
+        count(*) filter (
+            where is_done
+                and undone_at is null
+                and (
+                    action in ('reset', 'read', 'used', 'removed')
+                    or (is_undoing and side <> 'foreign')
+                )
+        ) as endless_count,
     from wanted
     group by thing
 ),

@@ -22,7 +22,14 @@ select
     arg_min(event_id, (occurred_at, event_id)) as event_id,
     arg_min(what, (occurred_at, event_id)) as what,
 from changes
-where ($state = 'all' or (is_done and (undone_at is not null) = ($state = 'undone')))
+where case $state
+        when 'undone' then undone_at is not null
+        -- what an administrator takes back is no change that stands; what a thief does is
+        when 'standing' then is_done
+            and undone_at is null
+            and (side = 'foreign' or not is_undoing)
+        else true
+    end
     and (
         $search = ''
         or contains(

@@ -40,6 +40,7 @@
 -- undone_event_id = "the event that took it back"
 -- undone_what = "what that event did, in words"
 -- undone_by = "login of who did, else the id"
+-- is_undoing = "takes an earlier change back, or a part of it"
 
 create or replace table changes as
 with kinds as (
@@ -364,6 +365,10 @@ undone as (
     from met
     group by event_id
     having count(*) = max(part_count)
+),
+undoing as (
+    select distinct earliest.ending.id as event_id
+    from met
 )
 select
     sided.event_id,
@@ -406,6 +411,7 @@ select
     undone.latest.ending.id as undone_event_id,
     undone.latest.ending.what as undone_what,
     undone.latest.ending.by as undone_by,
+    undoing.event_id is not null as is_undoing,
 from sided
 left join seen on seen.person_id = sided.person_id
 left join usual
@@ -418,4 +424,5 @@ left join own_days
     and own_days.action = sided.action
     and own_days.day = sided.occurred_at::date
 left join undone on undone.event_id = sided.event_id
+left join undoing on undoing.event_id = sided.event_id
 order by sided.occurred_at, sided.event_id;
