@@ -60,7 +60,8 @@ def _when(view: SessionView) -> tuple[str, ...]:
     finding = view.finding
     start, end = finding["started_at"], finding["ended_at"]
     if view.divergence_at is None:
-        return f"**{moment(start)}** to **{moment(end)} UTC**", duration((end - start).total_seconds())
+        length = duration((end - start).total_seconds())
+        return f"**{moment(start)} UTC**", f"until **{moment(end)}**, {length}"
     at, last = finding["divergence_at"], finding["last_foreign_at"]
     lines = [f"Divergence **{moment(at)} UTC**"]
     if last > at:

@@ -45,5 +45,5 @@ def test_a_session_of_one_client_says_from_when_to_when_and_how_much(tmp_path):
     with Case.open(tmp_path / "quiet") as case:
         told = answers(session_view.load(case, "102quiet"))
     assert told.what == ("4 events, none of them a change of who may do what",)
-    assert told.when_told[0].startswith("**13 Oct 12:00:00**")
+    assert told.when_told[0].startswith("**13 Oct 12:00:00 UTC**")
     assert told.where[0] == "203.0.113.7"

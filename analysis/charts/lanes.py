@@ -129,21 +129,35 @@ def _marks(result: go.Figure, drawing: Drawing) -> None:
 
 def _act_numbers(result: go.Figure, drawing: Drawing, marks: pd.DataFrame) -> None:
     acts = marks[marks["act_no"].notna() & marks["role"].eq("foreign")]
-    free = dict.fromkeys(acts["row"], -np.inf)
-    a_pixel = drawing.time.length / drawing.pixels
-    kept = []
-    for index, row, number, x in zip(acts.index, acts["row"], acts["act_no"], acts["x"], strict=True):
-        half = (4 + 3.4 * len(str(int(number)))) * a_pixel
-        if x - half >= free[row]:
-            free[row] = x + half
-            kept.append(index)
-    if not kept:
+    told = _gathered_numbers(acts, drawing.time.length / drawing.pixels)
+    if not told:
         return
-    acts = acts.loc[kept]
+    acts = acts.loc[list(told)]
     side = acts["row"].map(drawing.outside)
     result.add_scatter(
         x=acts["x"], y=-acts["row"] + side * 15 / LANE_PX, mode="text", name="acts", hoverinfo="skip",
-        text=[f"<b>{int(number)}</b>" for number in acts["act_no"]],
+        text=[f"<b>{label}</b>" for label in told.values()],
         textfont={"size": 12, "color": drawing.colours.foreign}, cliponaxis=False,
         unselected={"textfont": {"color": drawing.colours.foreign}},
     )  # fmt: skip
+
+
+def _gathered_numbers(acts: pd.DataFrame, a_pixel: float) -> dict[int, str]:
+    """The label of each act that has one, by its row in `acts`: a number, or "2…5" where the next found no room."""
+    ends: dict[int, tuple[int, float, int, int]] = {}  # of the lane's last label: row, place, first and last number
+    told: dict[int, str] = {}
+    for index, row, number, x in zip(acts.index, acts["row"], acts["act_no"].astype(int), acts["x"], strict=True):
+        last = ends.get(row)
+        if last is None or x - _half(str(number), a_pixel) >= last[1] + _half(told[last[0]], a_pixel):
+            ends[row] = (index, float(x), number, number)
+            told[index] = str(number)
+        else:
+            first, after = min(last[2], number), max(last[3], number)
+            ends[row] = (last[0], last[1], first, after)
+            told[last[0]] = f"{first}…{after}"
+    return told
+
+
+def _half(label: str, a_pixel: float) -> float:
+    """Half the width of a number on the axis, with the blank beside it."""
+    return (4 + 3.4 * len(label)) * a_pixel

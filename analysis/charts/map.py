@@ -16,6 +16,8 @@ NARROW = 1.22
 PHONE = 0.8
 SMALLEST_HALF_WIDTH_DEG = 9
 MOST_LABELS = 6
+EDGE_SHARE = 0.6
+"""A place further from the middle than this share of half the map has its label turned inside."""
 NEAR_SHARE = 0.3
 """Ends nearer than this share of half the map get no distance beside them."""
 
@@ -43,11 +45,12 @@ def session_map(
         return None
     height = PHONE_HEIGHT_PX if phone else HEIGHT_PX
     result = figure(height, colours)
-    half = _frame(result, located, colours, shape or (PHONE if phone else NARROW))
+    centre, half = _frame(result, located, colours, shape or (PHONE if phone else NARROW))
     ends = ["latitude", "longitude", "previous_latitude", "previous_longitude"]
     _ways(result, ways.dropna(subset=ends), colours, half)
     # Without a way between them, places that crowd each other share the label of the one used most.
-    _places(result, located, colours, sessionless, apart=0.25 * half if ways.empty else 2.0)
+    apart = 0.25 * half if ways.empty else 2.0
+    _places(result, located, colours, sessionless, (centre, half), apart=apart)
     return result
 
 
@@ -57,8 +60,8 @@ def _unwrapped(longitudes: pd.Series, first: float) -> np.ndarray:
     return first + (values - first + 180) % 360 - 180
 
 
-def _frame(result: go.Figure, located: pd.DataFrame, colours: Palette, shape: float) -> float:
-    """Lay the map around the places; returns half its width in degrees."""
+def _frame(result: go.Figure, located: pd.DataFrame, colours: Palette, shape: float) -> tuple[float, float]:
+    """Lay the map around the places; returns its middle and half its width, in degrees of longitude."""
     longitudes = _unwrapped(located["longitude"], float(located["longitude"].iloc[0]))
     west, east = float(longitudes.min()), float(longitudes.max())
     south, north = float(located["latitude"].min()), float(located["latitude"].max())
@@ -74,7 +77,7 @@ def _frame(result: go.Figure, located: pd.DataFrame, colours: Palette, shape: fl
         lonaxis_range=[centre - half, centre + half], lataxis_range=[middle - tall, middle + tall],
         showcountries=True, countrycolor=colours.coast, countrywidth=0.6,
     )  # fmt: skip
-    return half
+    return centre, half
 
 
 def _ways(result: go.Figure, ways: pd.DataFrame, colours: Palette, half: float) -> None:
@@ -104,7 +107,15 @@ def _ways(result: go.Figure, ways: pd.DataFrame, colours: Palette, half: float) 
         )  # fmt: skip
 
 
-def _places(result: go.Figure, located: pd.DataFrame, colours: Palette, sessionless: bool, *, apart: float) -> None:
+def _places(
+    result: go.Figure,
+    located: pd.DataFrame,
+    colours: Palette,
+    sessionless: bool,
+    frame: tuple[float, float],
+    *,
+    apart: float,
+) -> None:
     order = {"origin": 0, "assumed": 0, "foreign": 1}
     ranked = located.assign(rank=located["role"].map(order).fillna(2)).sort_values(
         ["rank", "event_count"], ascending=[True, False], kind="stable"
@@ -130,7 +141,7 @@ def _places(result: go.Figure, located: pd.DataFrame, colours: Palette, sessionl
                 lat=[place.latitude], lon=[place.longitude], mode="markers+text" if words else "markers",
                 marker={"size": size, "symbol": "diamond" if foreign else "circle",
                         "color": colours.of_role(place.role), "line": {"width": 1.2, "color": colours.paper}},
-                text=[words], textposition=_side(ranked, place.latitude),
+                text=[words], textposition=_side(ranked, place.latitude, place.longitude, frame),
                 textfont={"size": 13, "color": colours.of_role(place.role)}, name=place.role,
                 hovertext=[f"{plain(place.city)} · {int(place.event_count):,} events"],
                 hovertemplate="%{hovertext}<extra></extra>",
@@ -141,11 +152,13 @@ def _near(drawn: list[tuple[float, float]], latitude: float, longitude: float, a
     return any(abs(latitude - other[0]) < apart / 2 and abs(longitude - other[1]) < apart for other in drawn)
 
 
-def _side(ranked: pd.DataFrame, latitude: float) -> str:
-    """Labels stand away from the middle, where the line is."""
-    return "top center" if latitude >= float((ranked["latitude"].min() + ranked["latitude"].max()) / 2) else (
-        "bottom center"
-    )  # fmt: skip
+def _side(ranked: pd.DataFrame, latitude: float, longitude: float, frame: tuple[float, float]) -> str:
+    """Labels stand away from the middle, where the line is, and inside the frame where a place lies near its edge."""
+    centre, half = frame
+    across = ((longitude - centre + 180) % 360 - 180) / half
+    end = "right" if across < -EDGE_SHARE else "left" if across > EDGE_SHARE else "center"
+    upper = latitude >= float((ranked["latitude"].min() + ranked["latitude"].max()) / 2)
+    return f"{'top' if upper else 'bottom'} {end}"
 
 
 def _label(city: object, said: str) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.charts.ladder import ROW_PX, ladder, shown_hops
+from analysis.charts.ladder import ROW_PX, ladder, shown_hops, spoken
 from analysis.charts.palette import LIGHT
 from charts.made import HOSTILE
 
@@ -77,3 +77,9 @@ def test_reasons_and_cities_are_log_values():
 
 def test_no_hops_are_an_empty_ladder():
     assert ladder(hops({"speed_kmh": 5.0}).iloc[:0], LIGHT, max_speed_kmh=900).data == ()
+
+
+def test_a_speed_of_a_million_is_said_in_few_letters():
+    assert [spoken(speed) for speed in (1396.9, 999_999, 1_910_495, 4_300_524_142)] == [
+        "1,396", "999,999", "1.9 million", "4,301 million",
+    ]  # fmt: skip

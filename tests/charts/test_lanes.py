@@ -183,3 +183,37 @@ def test_rare_kinds_of_the_foreign_lane_are_never_thinned():
     figure = lanes(events, clients, LIGHT, divergence_at=DIVERGENCE)
     drawn = {row[0] for trace in marks(figure) for row in trace.customdata}
     assert set(events.loc[rare, "event_id"]) <= drawn
+
+
+def test_acts_without_room_share_a_label_and_none_is_left_out():
+    events, clients = replay()
+    at = events.loc[events["act_no"].eq(2), "occurred_at"].iloc[0]
+    more = [event(500 + number, at + pd.Timedelta(seconds=number), 2, "admin", act_no=number) for number in (3, 4, 5)]
+    events["act_no"] = events["act_no"].replace(3, 6)
+    events = pd.concat([events, pd.DataFrame(more)]).sort_values(["occurred_at", "event_id"], ignore_index=True)
+    (trace,) = traces(lanes(events, clients, LIGHT, divergence_at=DIVERGENCE), "acts")
+    assert list(trace.text) == ["<b>1</b>", "<b>2…5</b>", "<b>6</b>"]
+
+
+def test_the_opened_event_is_pointed_at():
+    events, clients = replay()
+    figure = lanes(events, clients, LIGHT, divergence_at=DIVERGENCE, fold=False, opened="event-00101")
+    (trace,) = traces(figure, "opened")
+    assert trace.x[0] == pytest.approx((DIVERGENCE - START).total_seconds() + 60)
+    assert traces(lanes(events, clients, LIGHT, opened="of another session"), "opened") == []
+
+
+def test_labels_never_cross_the_divergence():
+    events, clients = replay()
+    early = START + pd.Timedelta(minutes=5)
+    clients = clients.assign(network="example offshore hosting of some length")
+    figure = lanes(events, clients, LIGHT, divergence_at=early, fold=False)
+    labels = [note for note in figure.layout.annotations if note.name == "lane"]
+    assert {note.xref for note in labels} == {"x"} and {note.x for note in labels} == {300.0}
+
+
+def test_the_divergence_carries_its_day_where_a_session_runs_over_several():
+    events, clients = replay()
+    events.loc[len(events) - 1, "occurred_at"] += pd.Timedelta(days=3)
+    figure = lanes(events, clients, LIGHT, divergence_at=DIVERGENCE)
+    assert "Divergence 13 Oct 18:59:03" in notes(figure, "divergence")[0]

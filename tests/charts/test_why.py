@@ -61,3 +61,11 @@ def test_only_signals_that_count_make_rows_heaviest_first():
 
 def test_minus_is_the_real_minus():
     assert (signed(8), signed(-8), signed(0)) == ("+8", "\u22128", "0")
+
+
+def test_the_lightest_of_many_reasons_share_a_row_and_the_sum_stays():
+    points = [40, 29, 25, 24, 16, 14, 11, 5, 5, 4, 3, 1, -8]
+    signals = pd.DataFrame({"sentence": [f"s{n}" for n in range(13)], "points": points, "is_counted": True})
+    shown = from_signals(signals)
+    assert shown["points"].sum() == sum(points)
+    assert shown["sentence"].tolist()[-2:] == ["Four lesser reasons", "s12"] and len(shown) == 10
