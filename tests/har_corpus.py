@@ -51,14 +51,17 @@ class Maker:
     def saml(self, name: str = "Response") -> str:
         issued = 'IssueInstant="2024-03-05T09:00:00Z" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"'
         inside = f'<saml:Conditions NotOnOrAfter="2024-03-05T09:05:00Z"/><ds:SignatureValue>{self.token(80)}</ds:SignatureValue>'
-        return f'<samlp:{name} {issued}><saml:Issuer>https://{HOST}</saml:Issuer>{inside}</samlp:{name}>'
+        return f"<samlp:{name} {issued}><saml:Issuer>https://{HOST}</saml:Issuer>{inside}</samlp:{name}>"
 
     def entry(self, **changes: Any) -> dict[str, Any]:
         """An ordinary exchange, with parts of it replaced: url, sent, got, cookies, set_cookies, post, body, mime."""
         self.count += 1
         sent = [{"name": "Host", "value": HOST}, {"name": "User-Agent", "value": "Mozilla/5.0 (Windows NT 10.0)"}]
         sent += [{"name": name, "value": value} for name, value in changes.get("sent", {}).items()]
-        got = [{"name": "Date", "value": "Tue, 05 Mar 2024 09:00:01 GMT"}, {"name": "X-Okta-Request-Id", "value": "ZeaB"}]
+        got = [
+            {"name": "Date", "value": "Tue, 05 Mar 2024 09:00:01 GMT"},
+            {"name": "X-Okta-Request-Id", "value": "ZeaB"},
+        ]
         got += [{"name": name, "value": value} for name, value in changes.get("got", {}).items()]
         request = {
             "method": "POST" if "post" in changes else "GET",
@@ -68,7 +71,11 @@ class Maker:
         }  # fmt: skip
         if "post" in changes:
             request["postData"] = changes["post"]
-        content = {"size": 10, "mimeType": changes.get("mime", "text/html"), "text": changes.get("body", "<p>hello</p>")}
+        content = {
+            "size": 10,
+            "mimeType": changes.get("mime", "text/html"),
+            "text": changes.get("body", "<p>hello</p>"),
+        }
         if "encoding" in changes:
             content["encoding"] = changes["encoding"]
         response = {
@@ -97,7 +104,11 @@ def _cookies(make: Maker) -> Iterator[Plant]:
     value = make.token(20)
     yield Plant("Cookie in quotes", (value,), make.entry(sent={"cookie": f'a="{value}"'}))
     value = "p+" + make.token(20) + "/=="
-    yield Plant("Cookie percent-encoded", (value, quote(value, safe="")), make.entry(sent={"Cookie": f"x={quote(value, safe='')}"}))
+    yield Plant(
+        "Cookie percent-encoded",
+        (value, quote(value, safe="")),
+        make.entry(sent={"Cookie": f"x={quote(value, safe='')}"}),
+    )
     value = make.token(9)
     yield Plant("Cookie short", (value,), make.entry(sent={"Cookie": f"u={value}"}))
     value = make.token()
@@ -119,7 +130,9 @@ def _headers(make: Maker) -> Iterator[Plant]:
     password = "Tr0ub4dor&3" + make.token(4)
     basic = base64.b64encode(f"ada:{password}".encode()).decode()
     yield Plant("Authorization Basic", (basic, password), make.entry(sent={"Authorization": f"Basic {basic}"}))
-    signed = f"AWS4-HMAC-SHA256 Credential={make.token(20)}/20240305/us-east-1/s3/aws4_request, Signature={make.token(64)}"
+    signed = (
+        f"AWS4-HMAC-SHA256 Credential={make.token(20)}/20240305/us-east-1/s3/aws4_request, Signature={make.token(64)}"
+    )
     yield Plant("Authorization AWS", (signed.split()[1], signed.split()[2]), make.entry(sent={"Authorization": signed}))
     for name in (
         "Proxy-Authorization", "X-Okta-XsrfToken", "X-CSRF-Token", "X-API-Key", "X-Auth-Token", "DPoP", "X-Amz-Security-Token",
@@ -132,16 +145,31 @@ def _headers(make: Maker) -> Iterator[Plant]:
     value = make.token()
     yield Plant("Referer", (value,), make.entry(sent={"Referer": f"https://{HOST}/login?sessionToken={value}&x=1"}))
     value = make.token()
-    yield Plant("Location", (value,), make.entry(got={"Location": f"/cb?code={value}&state=1"}, redirect=f"/cb?code={value}"))
+    yield Plant(
+        "Location", (value,), make.entry(got={"Location": f"/cb?code={value}&state=1"}, redirect=f"/cb?code={value}")
+    )
     value = make.token()
-    yield Plant(":path", (value,), make.entry(sent={":path": f"/oauth2/v1/authorize?login_hint=a&id_token_hint={value}"}))
+    yield Plant(
+        ":path", (value,), make.entry(sent={":path": f"/oauth2/v1/authorize?login_hint=a&id_token_hint={value}"})
+    )
     value = make.token(30)
     yield Plant("Link", (value,), make.entry(got={"Link": f'<https://{HOST}/n?access_token={value}>; rel="next"'}))
 
 
 def _urls(make: Maker) -> Iterator[Plant]:
     base = f"https://{HOST}"
-    for name in ("sessionToken", "token", "code", "state", "nonce", "stateToken", "client_secret", "neverHeardOf", "sig", "password"):
+    for name in (
+        "sessionToken",
+        "token",
+        "code",
+        "state",
+        "nonce",
+        "stateToken",
+        "client_secret",
+        "neverHeardOf",
+        "sig",
+        "password",
+    ):
         value = make.token(28)
         listed = [{"name": name, "value": value}]
         yield Plant(f"query {name}", (value,), make.entry(url=f"{base}/x?a=1&{name}={value}&b=2", query=listed))
@@ -166,7 +194,11 @@ def _urls(make: Maker) -> Iterator[Plant]:
     yield Plant("URL in a URL, encoded twice", (value,), make.entry(url=f"{base}/l?RelayState={twice}"))
     signed = {"X-Amz-Credential": make.token(20), "X-Amz-Signature": make.token(64, "0123456789abcdef")}
     query = "&".join(f"{name}={value}" for name, value in signed.items())
-    yield Plant("presigned URL", tuple(signed.values()), make.entry(url=f"https://b.s3.amazonaws.com/k?X-Amz-Expires=60&{query}"))
+    yield Plant(
+        "presigned URL",
+        tuple(signed.values()),
+        make.entry(url=f"https://b.s3.amazonaws.com/k?X-Amz-Expires=60&{query}"),
+    )
     value = make.token(40, "0123456789abcdef-")
     yield Plant("UUID-like", (value,), make.entry(url=f"{base}/x?u={value}"))
 
@@ -179,13 +211,23 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def _forms(make: Maker) -> Iterator[Plant]:
-    for name in ("password", "refresh_token", "client_assertion", "code_verifier", "device_code", "passCode", "user[password]"):
+    for name in (
+        "password",
+        "refresh_token",
+        "client_assertion",
+        "code_verifier",
+        "device_code",
+        "passCode",
+        "user[password]",
+    ):
         value = make.token(24) + "&+ä"
         body = f"grant_type=x&{quote_plus(name)}={quote_plus(value)}&username=ada"
         params = [{"name": name, "value": value}]
         yield Plant(f"form {name}", (value, make_core(value)), make.entry(post=_post(FORM, body, params)))
     value = "hunter2!"
-    yield Plant("weak password in a form", (value,), make.entry(post=_post(FORM, f"user=ada&password={quote_plus(value)}")))
+    yield Plant(
+        "weak password in a form", (value,), make.entry(post=_post(FORM, f"user=ada&password={quote_plus(value)}"))
+    )
     password, file = make.token(16), make.token(40)
     body = (
         f'--B0und\r\nContent-Disposition: form-data; name="newPassword"\r\n\r\n{password}\r\n--B0und\r\nContent-Disposition: '
@@ -216,23 +258,37 @@ def _json_bodies(make: Maker) -> Iterator[Plant]:
         value = make.token(30)
         body = json.dumps({"status": "SUCCESS", "a": [{"b": {name: value}}], "expiresAt": "2024-03-05T10:00:00Z"})
         yield Plant(f"JSON {name}", (value,), make.entry(body=body, mime=JSON))
-    value = "correct horse / battery \"staple\" ö"
-    yield Plant("JSON password of words", (value,), make.entry(post=_post(JSON, json.dumps({"credentials": {"password": {"value": value}}}))))
+    value = 'correct horse / battery "staple" ö'
+    yield Plant(
+        "JSON password of words",
+        (value,),
+        make.entry(post=_post(JSON, json.dumps({"credentials": {"password": {"value": value}}}))),
+    )
     yield Plant("JSON passCode as a number", ("739402",), make.entry(post=_post(JSON, '{"passCode":739402}')))
     value = make.token(40)
     told = {"value": [{"name": "stateHandle", "required": True, "value": value}]}
-    yield Plant("JSON name and value", (value,), make.entry(body=json.dumps(told), mime="application/ion+json; okta-version=1.0.0"))
+    yield Plant(
+        "JSON name and value",
+        (value,),
+        make.entry(body=json.dumps(told), mime="application/ion+json; okta-version=1.0.0"),
+    )
     value = make.token()
     nested = json.dumps({"data": json.dumps({"inner": json.dumps({"refreshToken": value})})})
     yield Plant("JSON in JSON in JSON", (value,), make.entry(body=nested, mime=JSON))
     value = make.token()
-    yield Plant("JSON behind a guard", (value,), make.entry(body=f")]}}',\n{{\"token\":\"{value}\"}}", mime=JSON))
+    yield Plant("JSON behind a guard", (value,), make.entry(body=f')]}}\',\n{{"token":"{value}"}}', mime=JSON))
     value = make.token()
     yield Plant("JSONP of an unknown type", (value,), make.entry(body=f'cb({{"sessionToken":"{value}"}});', mime="x/y"))
     value = make.token()
-    yield Plant("JSON lines", (value,), make.entry(body=f'{{"a":1}}\n{{"token":"{value}"}}\n', mime="application/x-ndjson"))
+    yield Plant(
+        "JSON lines", (value,), make.entry(body=f'{{"a":1}}\n{{"token":"{value}"}}\n', mime="application/x-ndjson")
+    )
     value = make.token()
-    yield Plant("event stream", (value,), make.entry(body=f'event: x\ndata: {{"token":"{value}"}}\n\n', mime="text/event-stream"))
+    yield Plant(
+        "event stream",
+        (value,),
+        make.entry(body=f'event: x\ndata: {{"token":"{value}"}}\n\n', mime="text/event-stream"),
+    )
     value = make.token()
     yield Plant("JSON called HTML", (value,), make.entry(body=f'{{"idToken":"{value}"}}', mime="text/html"))
     value = make.token()
@@ -243,15 +299,32 @@ def _json_bodies(make: Maker) -> Iterator[Plant]:
     answer, question = make.token(10), "What?"
     told = {"recovery_question": {"question": question, "answer": answer}}
     yield Plant("recovery answer", (answer,), make.entry(post=_post(JSON, json.dumps(told))))
-    assertion = {name: base64.b64encode(make.token(60).encode()).decode() for name in ("clientDataJSON", "authenticatorData", "signature")}
-    yield Plant("WebAuthn", tuple(assertion.values()), make.entry(post=_post(JSON, json.dumps({"response": assertion}))))
+    assertion = {
+        name: base64.b64encode(make.token(60).encode()).decode()
+        for name in ("clientDataJSON", "authenticatorData", "signature")
+    }
+    yield Plant(
+        "WebAuthn", tuple(assertion.values()), make.entry(post=_post(JSON, json.dumps({"response": assertion})))
+    )
     session = f"102{make.token(22)}"
-    yield Plant("session id of sessions/me", (session,), make.entry(url=f"https://{HOST}/api/v1/sessions/me", body=json.dumps({"id": session, "login": "ada@example.com"}), mime=JSON))
+    yield Plant(
+        "session id of sessions/me",
+        (session,),
+        make.entry(
+            url=f"https://{HOST}/api/v1/sessions/me",
+            body=json.dumps({"id": session, "login": "ada@example.com"}),
+            mime=JSON,
+        ),
+    )
 
 
 def _pages(make: Maker) -> Iterator[Plant]:
     value = make.token(30)
-    yield Plant("hidden field", (value,), make.entry(body=f'<form><input type="hidden" value="{value}" name="_xsrfToken"/></form>'))
+    yield Plant(
+        "hidden field",
+        (value,),
+        make.entry(body=f'<form><input type="hidden" value="{value}" name="_xsrfToken"/></form>'),
+    )
     value = "short-" + make.token(6)
     yield Plant("hidden field, short", (value,), make.entry(body=f"<input name=authenticity_token value='{value}'>"))
     value = make.token()
@@ -260,13 +333,21 @@ def _pages(make: Maker) -> Iterator[Plant]:
     yield Plant("attribute", (value,), make.entry(body=f'<div data-access-token="{value}">x</div>'))
     value = "00" + make.token(12) + "-" + make.token(14)
     escaped = value.replace("-", "\\x2D")
-    yield Plant("script of a page, escaped", (value, escaped), make.entry(body=f"<script>var s = {{stateToken: '{escaped}'}};</script>"))
+    yield Plant(
+        "script of a page, escaped",
+        (value, escaped),
+        make.entry(body=f"<script>var s = {{stateToken: '{escaped}'}};</script>"),
+    )
     value = make.token()
     told = html.escape(json.dumps({"sessionToken": value}))
     yield Plant("JSON in an attribute", (value,), make.entry(body=f'<div data-json="{told}">'))
     value = make.token()
     yield Plant("link in a page", (value,), make.entry(body=f'<a href="https://{HOST}/account-unlock/{value}">go</a>'))
-    yield Plant("SAML in a page", (message := base64.b64encode(make.saml().encode()).decode(),), make.entry(body=f'<input type="hidden" name="SAMLResponse" value="{html.escape(message)}"/>'))
+    yield Plant(
+        "SAML in a page",
+        (message := base64.b64encode(make.saml().encode()).decode(),),
+        make.entry(body=f'<input type="hidden" name="SAMLResponse" value="{html.escape(message)}"/>'),
+    )
     value = make.token(18)
     soap = f"<s:Envelope><o:UsernameToken><o:Password Type='x'>{value}</o:Password></o:UsernameToken></s:Envelope>"
     yield Plant("SOAP password", (value,), make.entry(post=_post("application/soap+xml", soap)))
@@ -275,14 +356,20 @@ def _pages(make: Maker) -> Iterator[Plant]:
     value = make.token(20)
     yield Plant("script", (value,), make.entry(body=f'var apiKey="{value}"', mime="application/javascript"))
     value = make.token(60)
-    yield Plant("unknown type, plain", (value,), make.entry(body=f"a line\nsecret={value}\n", mime="application/x-nobody-knows"))
+    yield Plant(
+        "unknown type, plain", (value,), make.entry(body=f"a line\nsecret={value}\n", mime="application/x-nobody-knows")
+    )
     value = make.token(24)
     yield Plant("no type at all", (value,), make.entry(body=f"key {value} end", mime=""))
     value = make.token(24)
     binary = base64.b64encode(b"\x89PNG\x00\xff" + value.encode() + b"\x00\xfe" * 20).decode()
     yield Plant("image", (value,), make.entry(body=binary, mime="image/png", encoding="base64"))
     value = make.token(24)
-    yield Plant("bytes of an unknown type", (value,), make.entry(body=binary.replace("iVBO", "iVBP"), mime="x/z", encoding="base64", sent={"Cookie": f"b={value}"}))
+    yield Plant(
+        "bytes of an unknown type",
+        (value,),
+        make.entry(body=binary.replace("iVBO", "iVBP"), mime="x/z", encoding="base64", sent={"Cookie": f"b={value}"}),
+    )
 
 
 def _tokens(make: Maker) -> Iterator[Plant]:
@@ -310,14 +397,23 @@ def _elsewhere(make: Maker) -> Iterator[Plant]:
     frame = {"type": "receive", "time": 1, "opcode": 1, "data": f"CONNECT\nlogin:ada\npasscode:{value}\n\n"}
     yield Plant("WebSocket frame of STOMP", (value,), make.entry(extra={"_webSocketMessages": [frame]}))
     value = make.token()
-    stack = {"type": "script", "stack": {"callFrames": [{"url": f"https://{HOST}/a.js?token={value}", "lineNumber": 1}]}}
+    stack = {
+        "type": "script",
+        "stack": {"callFrames": [{"url": f"https://{HOST}/a.js?token={value}", "lineNumber": 1}]},
+    }
     yield Plant("initiator", (value,), make.entry(extra={"_initiator": stack}))
     value = make.token()
-    yield Plant("field of an unknown browser", (value,), make.entry(extra={"_weird": {"deep": [{"note": f"x {value}"}]}}))
+    yield Plant(
+        "field of an unknown browser", (value,), make.entry(extra={"_weird": {"deep": [{"note": f"x {value}"}]}})
+    )
     value = make.token()
     yield Plant("comment", (value,), make.entry(extra={"comment": f"password={value}"}))
     value = make.token()
-    yield Plant("header as an object", (value,), _changed(make.entry(), ("request", "headers"), {"Authorization": f"Bearer {value}"}))
+    yield Plant(
+        "header as an object",
+        (value,),
+        _changed(make.entry(), ("request", "headers"), {"Authorization": f"Bearer {value}"}),
+    )
     value = make.token()
     yield Plant("postData as text", (value,), _changed(make.entry(), ("request", "postData"), f'{{"token":"{value}"}}'))
 
@@ -342,7 +438,9 @@ def _encoded(make: Maker) -> Iterator[Plant]:
     written |= {"base64url": base64.urlsafe_b64encode(f"a?>{value}".encode()).decode()}
     for name, text in written.items():
         yield Plant(f"echo: {name}, in words", (value, text), make.entry(body=f"<p>before {text} after</p>"))
-        yield Plant(f"echo: {name}, in JSON", (value, text), make.entry(body=json.dumps({"note": f"({text})"}), mime=JSON))
+        yield Plant(
+            f"echo: {name}, in JSON", (value, text), make.entry(body=json.dumps({"note": f"({text})"}), mime=JSON)
+        )
         yield Plant(f"echo: {name}, in a header", (value, text), make.entry(got={"Warning": f"199 - {text}"}))
     yield Plant("echo: percent, in a URL", (value,), make.entry(url=f"https://{HOST}/x?note=a{quote(value, safe='')}b"))
     yield Plant("echo: in a harmless cookie", (value,), make.entry(sent={"Cookie": f"lang={value}"}))
@@ -351,7 +449,9 @@ def _encoded(make: Maker) -> Iterator[Plant]:
 
 def document(entries: list[Any], **log: Any) -> dict[str, Any]:
     """A HAR of these entries."""
-    pages = [{"startedDateTime": "2024-03-05T09:00:00.000Z", "id": "page_1", "title": f"https://{HOST}/", "pageTimings": {}}]
+    pages = [
+        {"startedDateTime": "2024-03-05T09:00:00.000Z", "id": "page_1", "title": f"https://{HOST}/", "pageTimings": {}}
+    ]
     creator = {"name": "WebInspector", "version": "537.36"}
     return {"log": {"version": "1.2", "creator": creator, "pages": pages, **log, "entries": entries}}
 

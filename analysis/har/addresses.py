@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_plus
 
-from analysis.har import kinds, values
+from analysis.har import kinds, ledger, values
 
 if TYPE_CHECKING:
     from analysis.har.walk import Walk
@@ -81,7 +81,7 @@ def _segment(walk: Walk, part: str, before: str, place: str) -> str:
         return part
     if _FILE_NAME.fullmatch(plain):
         return part if plain.isascii() and not values.shaped(plain) else walk.text(plain, place)
-    if values.is_random(plain) and not values.shaped(plain):
+    if values.is_random(ledger.without_marks(plain)) and not values.shaped(plain):
         return walk.hide("unknown_value", "path", plain, place)
     changed = walk.text(plain, place)
     return part if changed == plain else quote(changed, safe=_SAFE)
@@ -110,7 +110,7 @@ def _bare(walk: Walk, part: str, place: str) -> str:
     if len(part) < LEAST_LINK:
         return part
     plain = unquote_plus(part)
-    if values.is_random(plain) and not values.is_identifier(plain) and not values.shaped(plain):
+    if values.is_random(ledger.without_marks(plain)) and not values.is_identifier(plain) and not values.shaped(plain):
         return walk.hide("unknown_value", "query", plain, place)
     changed = walk.text(plain, place)
     return part if changed == plain else quote(changed, safe=_SAFE)

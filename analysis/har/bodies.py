@@ -104,7 +104,7 @@ def content(walk: Walk, text: str, mime: str, place: str) -> str:
         return addresses.pairs(walk, text, f"{place} form")
     if "\n" in text and ("json" in kind or "event-stream" in kind or _LINE.match(text)):
         return "".join(_one_line(walk, line, place) for line in text.splitlines(keepends=True))
-    return texts.text(walk, text, place)
+    return walk.text(text, place)
 
 
 def structured(walk: Walk, text: str, place: str) -> str | None:
@@ -132,23 +132,23 @@ def _one_line(walk: Walk, line: str, place: str) -> str:
     found = _LINE.match(line)
     if found and line.startswith("data:"):
         changed = structured(walk, line[found.end() :], place)
-        return line[: found.end()] + changed if changed is not None else texts.text(walk, line, place)
+        return line[: found.end()] + changed if changed is not None else walk.text(line, place)
     changed = structured(walk, line, place) if found else None
-    return changed if changed is not None else texts.text(walk, line, place)
+    return changed if changed is not None else walk.text(line, place)
 
 
 def _multipart(walk: Walk, text: str, mime: str, place: str) -> str | None:
     """A form of parts: each by its name; files by what they seem to be."""
     told = _BOUNDARY.search(mime)
     mark = "--" + told.group(1) if told else text.split("\n", 1)[0].rstrip("\r")
-    if len(mark) < 4 or mark not in text:
+    if len(mark) < (3 if told else 4) or mark not in text:
         return None
     parts = text.split(mark)
     for at, part in enumerate(parts):
         head, gap, inside = part.partition("\r\n\r\n" if "\r\n\r\n" in part else "\n\n")
         name = _PART_NAME.search(head)
         if not name or not gap:
-            parts[at] = part if len(part) < 8 else texts.text(walk, part, place)
+            parts[at] = part if len(part) < 8 else walk.text(part, place)
             continue
         tail = inside[len(inside.rstrip("\r\n")) :]
         plain = inside.rstrip("\r\n")

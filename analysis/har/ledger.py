@@ -158,3 +158,11 @@ def is_done(value: str) -> bool:
 def says_nothing(value: str) -> bool:
     """Is it a word that stands where a credential could, and is none?"""
     return len(value) < 120 and bool(_SAYS_NOTHING.fullmatch(value))
+
+
+def without_marks(value: str) -> str:
+    """A value without the marks that this program put into it."""
+    return _MARKED.sub("", value) if MARK in value else value
+
+
+_MARKED = re.compile(MARK + "[0-9a-f]{12}")

@@ -29,7 +29,22 @@ LEAST_NAME = 18
 MOST_REMEMBERED = 50_000
 """Answers that are remembered; the same headers stand in every entry."""
 LONGEST_REMEMBERED = 4096
-_BODY_SIDES = (("request", "postData"), ("response", "content"))
+_NUMBERS = frozenset(
+    {
+        "timings",
+        "cache",
+        "time",
+        "status",
+        "headersSize",
+        "bodySize",
+        "size",
+        "compression",
+        "_transferSize",
+        "_bodySize",
+    }
+)
+"""Parts of an entry that every browser writes as numbers; anything else in them is walked."""
+_PLAIN = frozenset({int, float, bool, type(None)})
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,7 @@ class Walk:
                 out[key] = self._side(part, key)
             elif key in ("_webSocketMessages", "_eventSourceMessages", "_messages") and isinstance(part, list):
                 out[key] = [self._message(one) for one in part]
-            elif key in ("timings", "cache", "time") and not part:
+            elif (key in _NUMBERS and is_numbers(part)) or (key == "startedDateTime" and clock.when(part) is not None):
                 out[key] = part
             else:
                 out[self._key(key)] = self.tree(part, key, "initiator" if key == "_initiator" else key)
@@ -106,8 +121,9 @@ class Walk:
     def _side(self, side: dict[str, Any], name: str) -> dict[str, Any]:
         out = {}
         for key, part in side.items():
-            place = f"{name} {key}"
-            if key == "headers":
+            if part.__class__ in _PLAIN and key in _NUMBERS:
+                out[key] = part
+            elif key == "headers":
                 out[key] = header_text.all_of(self, part, f"{name} header")
             elif key == "cookies":
                 out[key] = cookie_text.listed(self, part, f"{name} cookies")
@@ -120,7 +136,7 @@ class Walk:
             elif key in ("postData", "content", "text") and isinstance(part, str):
                 out[key] = bodies.body(self, part, "", "", f"{name} body")[0]
             else:
-                out[self._key(key)] = self.tree(part, key, place)
+                out[self._key(key)] = self.tree(part, key, f"{name} {key}")
         return out
 
     def _body(self, told: dict[str, Any], place: str) -> dict[str, Any]:
@@ -134,7 +150,9 @@ class Walk:
             elif key == "params":
                 out[key] = self._parameters(part, f"{place} form")
             elif key == "mimeType" and isinstance(part, str):
-                out[key] = texts.text(self, part, place)
+                out[key] = self.text(part, place)
+            elif part.__class__ in _PLAIN and key in _NUMBERS:
+                out[key] = part
             elif key != "encoding":
                 out[self._key(key)] = self.tree(part, key, place)
         if "encoding" in told and encoding:
@@ -319,6 +337,13 @@ class Walk:
             yield
         finally:
             self._layers -= 1
+
+
+def is_numbers(part: Any) -> bool:
+    """Is it a number, or an object of numbers under short names?"""
+    if isinstance(part, dict):
+        return all(one.__class__ in _PLAIN and len(key) < LEAST_NAME for key, one in part.items())
+    return part.__class__ in _PLAIN
 
 
 def _is_url(value: str) -> bool:
