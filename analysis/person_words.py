@@ -34,34 +34,46 @@ def joined(parts: list[str]) -> str:
 
 
 def headline(found: Mapping[str, object], sessions: pd.DataFrame, failed_count: int) -> str:
-    """One person in one sentence. Shape: `sessions` has band and is_inferred."""
-    who = person(found.get("actor_login"), "this person")
-    whole = sessions[~sessions["is_inferred"].astype(bool)]
+    """One person in one sentence. Shape: `sessions` has band and is_inferred.
+
+    A name keeps its own letters at the beginning of the sentence too.
+    """
+    who, begin = (person(found.get("actor_login"), otherwise) for otherwise in ("this person", "This person"))
+    inferred = sessions["is_inferred"].astype(bool)
+    whole = sessions[~inferred]
+    if whole.empty:
+        return _without_session(who, begin, sessions, failed_count)
     replays, looks = (int(whole["band"].eq(band).sum()) for band in ("replay", "suspicious"))
-    clients = int((sessions["is_inferred"].astype(bool) & sessions["band"].eq("suspicious")).sum())
-    total = f"{who}’s {counted(len(whole), 'session', 'sessions')}"
-    only = f"{who}’s only session"
+    clients = int((inferred & sessions["band"].eq("suspicious")).sum())
+    total = f"’s {counted(len(whole), 'session', 'sessions')}"
     also = f"; {counted(clients, 'client', 'clients')} without a session {_is(clients)} worth a look" if clients else ""
+    if len(whole) == 1 and (replays or looks):
+        return f"{begin}’s only session is {'a likely replay' if replays else 'worth a look'}{also}"
     if replays:
-        if len(whole) == 1:
-            return upper(f"{only} is a likely replay{also}")
-        said = upper(
-            f"{number(replays)} of {total} {_is(replays)} {'a likely replay' if replays == 1 else 'likely replays'}"
-        )
+        what = "a likely replay" if replays == 1 else "likely replays"
+        said = upper(f"{number(replays)} of {who}{total} {_is(replays)} {what}")
         return said + (f", {number(looks)} more {_is(looks)} worth a look" if looks else "") + also
     if looks:
-        said = f"{only} is worth a look" if len(whole) == 1 else f"{number(looks)} of {total} {_is(looks)} worth a look"
-        return upper(said) + also
+        return upper(f"{number(looks)} of {who}{total} {_is(looks)} worth a look{also}")
     if clients:
-        return upper(f"{counted(clients, 'client', 'clients')} of {who} without a session {_is(clients)} worth a look")
-    if not len(whole):
-        if failed_count:
-            return upper(f"{who} has no session here, but {counted(failed_count, 'failed sign-in', 'failed sign-ins')}")
-        return upper(f"{who} has no session here")
+        return _clients(who, clients)
     explained = int(whole["band"].eq("explained").sum())
     if explained:
-        return upper(f"{total} look{'s' if len(whole) == 1 else ''} honest; {number(explained)} changed client")
-    return upper(f"nothing was seen on {total}")
+        return f"{begin}{total} look{'s' if len(whole) == 1 else ''} honest; {number(explained)} changed client"
+    return f"Nothing was seen on {who}{total}"
+
+
+def _without_session(who: str, begin: str, sessions: pd.DataFrame, failed_count: int) -> str:
+    looks = int(sessions["band"].eq("suspicious").sum())
+    if looks:
+        return _clients(who, looks)
+    parts = [counted(len(sessions), "client without one", "clients without one")] * bool(len(sessions))
+    parts += [counted(failed_count, "failed sign-in", "failed sign-ins")] * bool(failed_count)
+    return f"{begin} has no session here" + (f", but {joined(parts)}" if parts else "")
+
+
+def _clients(who: str, count: int) -> str:
+    return upper(f"{counted(count, 'client', 'clients')} of {who} without a session {_is(count)} worth a look")
 
 
 def _is(count: int) -> str:

@@ -22,13 +22,18 @@ def sessions(*bands: str, inferred: tuple[str, ...] = ()) -> pd.DataFrame:
             0,
             "Two of ada’s three sessions are likely replays, one more is worth a look",
         ),
-        (sessions("replay"), 0, "Ada’s only session is a likely replay"),
+        (sessions("replay"), 0, "ada’s only session is a likely replay"),
         (sessions("suspicious", "clean"), 0, "One of ada’s two sessions is worth a look"),
         (sessions("clean", inferred=("suspicious",)), 0, "One client of ada without a session is worth a look"),
-        (sessions("explained", "clean"), 0, "Ada’s two sessions look honest; one changed client"),
+        (sessions("explained", "clean"), 0, "ada’s two sessions look honest; one changed client"),
         (sessions("clean"), 0, "Nothing was seen on ada’s one session"),
-        (sessions(), 12, "Ada has no session here, but twelve failed sign-ins"),
-        (sessions(), 0, "Ada has no session here"),
+        (sessions(), 12, "ada has no session here, but twelve failed sign-ins"),
+        (sessions(), 0, "ada has no session here"),
+        (
+            sessions(inferred=("clean", "clean")),
+            1,
+            "ada has no session here, but two clients without one and one failed sign-in",
+        ),
     ],
 )
 def test_the_headline_says_the_worst_first(found, failed, said):

@@ -129,7 +129,8 @@ def _foreign_hours(
     with_day: bool = False,
 ) -> None:
     """Say beside the bars of a foreign client when it was there, on the side that has more room."""
-    middle = held["begins"].min() + (held["ends"].max() - held["begins"].min()) * (0.45 if phone else 0.6)
+    span = held["ends"].max() - held["begins"].min()
+    early, middle = (held["begins"].min() + span * share for share in ((0.4, 0.45) if phone else (0.3, 0.6)))
     has_home = held["role"].isin(_HOME).groupby(held["row_key"]).any()
     for key, part in held[held["role"].eq("foreign")].groupby("row_key", sort=False):
         first, last, count = (
@@ -143,6 +144,8 @@ def _foreign_hours(
         if not phone:
             words = f"foreign from {words} to {until}, {count:,} event{'s' if count != 1 else ''}"
         is_left = bool(part["ends"].max() > middle)
+        if is_left and part["begins"].min() < early:
+            continue  # no room on either side; the hover box says it
         result.add_annotation(
             x=part["begins"].min() if is_left else part["ends"].max(), xanchor="right" if is_left else "left",
             xshift=-8 if is_left else 8, y=place[str(key)] - (TRACK if has_home[key] else 0), yanchor="middle",

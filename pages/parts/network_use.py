@@ -35,7 +35,7 @@ def draw_sessions(view: Network, is_phone: bool) -> None:
             f"{_some(len(rows), len(view.rows))}Only what went through this network, UTC. Blue: the client that signed"
             " in. Orange: a foreign client. A click opens the session."
         )
-        with st.expander(f"All {len(sessions):,} as a table"):
+        with st.expander("As a table" if len(sessions) == 1 else f"All {len(sessions):,} as a table"):
             _sessions_table(sessions.head(MOST_ROWS), is_phone)
         st.download_button(
             "All of it as CSV", view.clients_csv, "network.csv", "text/csv", type="tertiary",
@@ -113,8 +113,8 @@ def draw_people(view: Network, is_phone: bool) -> None:
             people["actor_id"].tolist(),
             "network-people",
             {
-                "person": column.TextColumn("person", width=130 if is_phone else 190, pinned=is_phone),
-                "foreign": column.NumberColumn("foreign in", width=76, help="Sessions with a foreign client here"),
+                "person": column.TextColumn("person", width=130 if is_phone else 168, pinned=is_phone),
+                "foreign": column.NumberColumn("foreign in", width=74, help="Sessions with a foreign client here"),
                 "origin": column.NumberColumn("signed in to", width=86, help="Sessions whose first client was here"),
                 "events": column.NumberColumn("events", width=56, format="%,.0f"),
                 "first": column.DatetimeColumn("first, UTC", width=92, format="D MMM HH:mm"),
@@ -144,15 +144,15 @@ def draw_addresses(view: Network, is_phone: bool) -> None:
         }).head(MOST_ROWS)  # fmt: skip
         column = st.column_config
         row_links.table(
-            shown,
+            shown if shown["mark"].any() else shown.drop(columns="mark"),
             found["address"].tolist(),
             "network-addresses",
             {
                 "address": column.TextColumn("address", width=118, pinned=is_phone),
                 "foreign": column.NumberColumn("foreign in", width=76),
-                "began": column.NumberColumn("people began", width=92),
-                "sessions": column.NumberColumn("sessions", width=64),
-                "place": column.TextColumn("place", width=150),
+                "began": column.NumberColumn("people began", width=90),
+                "sessions": column.NumberColumn("sessions", width=62),
+                "place": column.TextColumn("place", width=138),
                 "first": column.DatetimeColumn("first, UTC", width=92, format="D MMM HH:mm"),
                 "mark": column.TextColumn("indicator", width=110),
             },
@@ -189,7 +189,7 @@ def draw_devices(view: Network) -> None:
                 "sessions": column.NumberColumn("sessions", width=66),
             },
         )  # fmt: skip
-        st.dataframe(
+        located = (
             pd.DataFrame({
                 "place": [
                     ", ".join(one for one in pair if isinstance(one, str)) or "unknown"
@@ -199,7 +199,10 @@ def draw_devices(view: Network) -> None:
                 "addresses": places["address_count"],
                 "radius": places["radius_km"],
                 "apart": places["disagreement_km"],
-            }).head(MOST_ROWS),
+            }).head(MOST_ROWS)
+        )  # fmt: skip
+        st.dataframe(
+            located if located["apart"].notna().any() else located.drop(columns="apart"),
             hide_index=True, row_height=30, height="auto" if len(places) <= 5 else 200, placeholder="",
             column_config={
                 "place": column.TextColumn("place", width=150),

@@ -21,10 +21,8 @@ def draw(view: Person) -> None:
             st.query_params.pop("person")
             st.rerun()
         if st.button("Findings of this person", type="tertiary", icon=":material/checklist:", key="to-findings"):
-            links.open_findings(
-                q=str(view.found["actor_login"] or view.actor_id), band="replay,suspicious,explained,clean"
-            )
-    failed = person_words.failed_count(view.loose) if view.sessions.empty else 0
+            links.open_findings(person=view.actor_id, band="replay,suspicious,explained,clean")
+    failed = person_words.failed_count(view.loose) if view.sessions["is_inferred"].all() else 0
     st.title(person_words.headline(view.found, view.sessions, failed))
     with st.container(horizontal=True, vertical_alignment="center"):
         worst = next((band for band in findings_words.BANDS if view.bands[band]), None)
@@ -68,7 +66,7 @@ def draw_sessions(view: Person, is_phone: bool) -> None:
             + "Blue: the client that signed in. Orange: a foreign client. Teal: another client, explained. "
             "A click opens the session."
         )
-        with st.expander(f"All {len(view.sessions):,} as a table"):
+        with st.expander("As a table" if len(view.sessions) == 1 else f"All {len(view.sessions):,} as a table"):
             _table(view, is_phone)
         _downloads(view)
 

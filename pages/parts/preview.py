@@ -29,7 +29,12 @@ def draw(view: SessionView, chosen: Sequence[str]) -> None:
             if finding["is_origin_assumed"]:
                 st.badge("sign-in not in this export", color="gray")
         st.markdown(f"### {view.headline}")
-        st.text(finding["actor_login"] or "unknown person")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.text(finding["actor_login"] or "unknown person", width="content")
+            if finding["actor_id"] and st.button(
+                "Person", type="tertiary", icon=":material/person:", key="preview-person"
+            ):
+                links.open_person(finding["actor_id"])
         st.markdown(words.preview_sentence(finding, view.act_count, _privileged(view)))
         if view.explanation is not None:
             st.text(view.explanation.line)
