@@ -64,6 +64,8 @@ def _form(case: Case, view: Network) -> None:
     st.caption(
         "Offices, VPN gateways, proxies: sessions that move there are explained. First see what it would change."
     )
+    if view.foreign_count:
+        st.caption("Foreign clients came through it. If it is a stranger’s, marking it would explain them away.")
     with st.form("ours", border=False):
         scope = st.selectbox("What", network.scopes(view), key="ours-scope")
         left, right = st.columns([3, 2], gap="small")
