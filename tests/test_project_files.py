@@ -29,8 +29,9 @@ def _normal(name: str) -> str:
 
 
 def _module(line: str) -> str:
-    """How a package is imported; ours are all imported by their names."""
-    return _normal(line).replace("-", "_")
+    """How a package is imported; ours are all imported by their names, but for these."""
+    name = _normal(line).replace("-", "_")
+    return {"pysigma": "sigma"}.get(name, name)
 
 
 @pytest.mark.parametrize("path", LOCKS)

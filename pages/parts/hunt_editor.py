@@ -38,7 +38,7 @@ def draw(case: Case, chosen: saved.Saved | None, is_phone: bool) -> None:
     with st.form("hunt_form", border=False):
         st.text_area(
             "Query", key=TEXT, height=220 if is_phone else 300, max_chars=guard.LONGEST_QUERY,
-            label_visibility="collapsed", placeholder="select ... from findings",
+            label_visibility="collapsed", placeholder="from findings",
         )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="center"):
             is_run = st.form_submit_button("Run", type="primary", icon=":material/play_arrow:")

@@ -110,7 +110,11 @@ def test_a_download_holds_no_formula_and_numbers_stay_numbers(case):
 def test_writing_goes_on_while_a_query_runs(case):
     from analysis.hunt import saved
 
-    asked = threading.Thread(target=lambda: pytest.raises(QueryFailed, run.run, case, _ENDLESS, seconds=2))
+    def ask() -> None:
+        with pytest.raises(QueryFailed):
+            run.run(case, _ENDLESS, seconds=2)
+
+    asked = threading.Thread(target=ask)
     asked.start()
     begun = time.monotonic()
     saved.note(case, "select 1", author="ada", rows=1, seconds=0.1, outcome="answered")

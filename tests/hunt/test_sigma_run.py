@@ -12,7 +12,7 @@ import judged
 from analysis import pipeline
 from analysis.case import Case
 from analysis.hunt import sigma_rules, sigma_run, sigma_words
-from analysis.hunt.sigma_rules import RuleText, RulesUnreadable
+from analysis.hunt.sigma_rules import RulesUnreadable, RuleText
 
 
 def records():
