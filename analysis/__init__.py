@@ -33,6 +33,7 @@ The rooms:
                   sql/reads/: what screens and the command line ask; sql/acts/: what a person did in a case
     signals/      one signal a file: a header of TOML and one select
     rules/        the published rules of others, as SQL, for comparison
+    hunt/         a person's own read-only SQL over a case, and Sigma rules of others
     evaluation/   how good the judgement is: findings against the truth of made-up tenants, and the weighing of signals
     har/ controls/ exercise/ briefing/ charts/ engines/    what the screens of those names stand on
 
