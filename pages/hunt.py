@@ -17,8 +17,7 @@ if "findings" not in case.tables():
 
 WAYS = {"sql": "Own questions", "sigma": "Sigma rules"}
 is_phone = phone.is_phone()
-events = case.rows("counts")[0]["events"]
-st.title(f"{events:,} events to ask, {len(saved.ready())} questions ready")
+st.title(f"{len(case.tables())} tables to ask, {len(saved.ready())} questions ready")
 asked = "sigma" if st.query_params.get("by") == "sigma" else "sql"
 way = st.segmented_control(
     "How to ask", list(WAYS), default=asked, format_func=WAYS.__getitem__, required=True, key="hunt_way",

@@ -32,6 +32,8 @@ MOST_SECONDS = 600
 MOST_ROWS = 50_000
 """Rows that are fetched at all, for the download."""
 SHOWN_ROWS = 5_000
+SHOWN_CHARACTERS = 2_500_000
+"""All cells on the screen together: a page stays below the five megabytes that it may send."""
 LONGEST_SHOWN = 400
 """Letters of a cell on the screen; the download has all of them."""
 MOST_GROWTH_BYTES = 2 << 30
@@ -74,7 +76,8 @@ class Answer:
         for name in few.columns:
             if few[name].dtype == object:
                 few[name] = few[name].map(_cut)
-        return few
+        lengths = sum((few[name].astype("str").str.len() + 3 for name in few.columns), start=pd.Series(0, few.index))
+        return few[lengths.cumsum() <= SHOWN_CHARACTERS]
 
 
 def run(

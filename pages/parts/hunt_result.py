@@ -8,7 +8,7 @@ import streamlit as st
 from analysis import findings_words
 from analysis.case import Case
 from analysis.errors import Cancelled, CrumblineError
-from analysis.hunt import named_sessions, run
+from analysis.hunt import named_sessions
 from analysis.hunt.run import Answer, QueryFailed
 from parts import hunt_runs, links, problems
 
@@ -51,11 +51,10 @@ def _draw_rows(case: Case, run_id: str, answer: Answer, is_phone: bool) -> None:
         return
     if is_phone:
         st.caption("The table slides sideways.")
-    st.dataframe(
-        answer.shown(), hide_index=True, row_height=30, height="auto" if count <= 14 else 470, key=f"rows-{run_id}"
-    )
+    few = answer.shown()
+    st.dataframe(few, hide_index=True, row_height=30, height="auto" if count <= 14 else 470, key=f"rows-{run_id}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        shown = f"The first {run.SHOWN_ROWS:,} are shown. " if count > run.SHOWN_ROWS else ""
+        shown = f"The first {len(few):,} are shown; the download has all. " if count > len(few) else ""
         st.caption(f"{answer.seconds:,.2f} s. {shown}Times are UTC.", width="content")
         st.download_button(
             "Download as CSV", answer.csv, "answer.csv", "text/csv", type="tertiary", icon=":material/download:",

@@ -100,6 +100,13 @@ def test_the_case_is_only_read(case):
     assert "x" not in case.tables()
 
 
+def test_a_screen_is_sent_no_more_than_it_may(case):
+    answer = run.run(case, "select repeat('x', 390) as a, repeat('y', 5000) as b from range(6000)")
+    shown = answer.shown()
+    assert 0 < len(shown) < run.SHOWN_ROWS and len(shown.to_csv()) < run.SHOWN_CHARACTERS * 1.1
+    assert len(answer.rows) == 6000 and len(answer.rows["b"].iloc[0]) == 5000
+
+
 def test_a_download_holds_no_formula_and_numbers_stay_numbers(case):
     made = (
         run.run(case, """select '=HYPERLINK("x")' as "=a", -3 as b, null as c, true as d""").csv().decode("utf-8-sig")
