@@ -112,7 +112,7 @@ def mixed(facts: Sequence[Mapping[str, Any]]) -> str:
     counts: Counter[str] = Counter()
     for fact in facts:
         counts[kind(fact)] += int(fact["address_count"])
-    told = [f"{count:,} {one}" for one, count in counts.most_common()]
+    told = [f"{count:,} {one}" for one, count in sorted(counts.items(), key=lambda pair: -pair[1])]
     return f"Its addresses differ: {', '.join(told)}." if len(told) > 1 else ""
 
 
