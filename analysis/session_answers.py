@@ -110,7 +110,8 @@ def _what(view: SessionView) -> tuple[str, ...]:
     privileged = int(acts["is_privileged"].sum())
     first = f"{number(len(acts)).capitalize()} act{'s' if len(acts) != 1 else ''}"
     told = _worth_telling(acts)
-    lines = [f"{first}, {number(privileged)} of them changing who may do what" if privileged else first]
+    which = "changes" if privileged > 1 else "a change"
+    lines = [f"{first}, {number(privileged)} of them {which}" if privileged else first]
     lines += [f"{int(act.act_no)}  {_said(act)}" for act in rows(told)]
     return tuple(_cut(line) for line in lines)
 
