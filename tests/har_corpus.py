@@ -50,7 +50,8 @@ class Maker:
 
     def saml(self, name: str = "Response") -> str:
         issued = 'IssueInstant="2024-03-05T09:00:00Z" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"'
-        inside = f'<saml:Conditions NotOnOrAfter="2024-03-05T09:05:00Z"/><ds:SignatureValue>{self.token(80)}</ds:SignatureValue>'
+        signed = f"<ds:SignatureValue>{self.token(80)}</ds:SignatureValue>"
+        inside = f'<saml:Conditions NotOnOrAfter="2024-03-05T09:05:00Z"/>{signed}'
         return f"<samlp:{name} {issued}><saml:Issuer>https://{HOST}</saml:Issuer>{inside}</samlp:{name}>"
 
     def entry(self, **changes: Any) -> dict[str, Any]:
@@ -66,9 +67,13 @@ class Maker:
         request = {
             "method": "POST" if "post" in changes else "GET",
             "url": changes.get("url", f"https://{HOST}/app/UserHome"),
-            "httpVersion": "http/2.0", "headers": sent, "queryString": changes.get("query", []),
-            "cookies": changes.get("cookies", []), "headersSize": 300, "bodySize": 0,
-        }  # fmt: skip
+            "httpVersion": "http/2.0",
+            "headers": sent,
+            "queryString": changes.get("query", []),
+            "cookies": changes.get("cookies", []),
+            "headersSize": 300,
+            "bodySize": 0,
+        }
         if "post" in changes:
             request["postData"] = changes["post"]
         content = {
@@ -79,15 +84,28 @@ class Maker:
         if "encoding" in changes:
             content["encoding"] = changes["encoding"]
         response = {
-            "status": changes.get("status", 200), "statusText": "OK", "httpVersion": "http/2.0", "headers": got,
-            "cookies": changes.get("set_cookies", []), "content": content, "redirectURL": changes.get("redirect", ""),
-            "headersSize": 200, "bodySize": 10,
-        }  # fmt: skip
+            "status": changes.get("status", 200),
+            "statusText": "OK",
+            "httpVersion": "http/2.0",
+            "headers": got,
+            "cookies": changes.get("set_cookies", []),
+            "content": content,
+            "redirectURL": changes.get("redirect", ""),
+            "headersSize": 200,
+            "bodySize": 10,
+        }
         return {
-            "startedDateTime": f"2024-03-05T09:00:{self.count % 60:02d}.000Z", "time": 12.5, "request": request,
-            "response": response, "cache": {}, "timings": {"send": 1, "wait": 10, "receive": 1.5},
-            "serverIPAddress": "192.0.2.10", "connection": "443", "pageref": "page_1", **changes.get("extra", {}),
-        }  # fmt: skip
+            "startedDateTime": f"2024-03-05T09:00:{self.count % 60:02d}.000Z",
+            "time": 12.5,
+            "request": request,
+            "response": response,
+            "cache": {},
+            "timings": {"send": 1, "wait": 10, "receive": 1.5},
+            "serverIPAddress": "192.0.2.10",
+            "connection": "443",
+            "pageref": "page_1",
+            **changes.get("extra", {}),
+        }
 
 
 def plants(seed: int = 1) -> Iterator[Plant]:
@@ -135,9 +153,19 @@ def _headers(make: Maker) -> Iterator[Plant]:
     )
     yield Plant("Authorization AWS", (signed.split()[1], signed.split()[2]), make.entry(sent={"Authorization": signed}))
     for name in (
-        "Proxy-Authorization", "X-Okta-XsrfToken", "X-CSRF-Token", "X-API-Key", "X-Auth-Token", "DPoP", "X-Amz-Security-Token",
-        "Cf-Access-Jwt-Assertion", "X-Vault-Token", "X-Corp-Secret", "X-Unheard-Of", "X-Forwarded-Access-Token",
-    ):  # fmt: skip
+        "Proxy-Authorization",
+        "X-Okta-XsrfToken",
+        "X-CSRF-Token",
+        "X-API-Key",
+        "X-Auth-Token",
+        "DPoP",
+        "X-Amz-Security-Token",
+        "Cf-Access-Jwt-Assertion",
+        "X-Vault-Token",
+        "X-Corp-Secret",
+        "X-Unheard-Of",
+        "X-Forwarded-Access-Token",
+    ):
         value = make.token(36)
         yield Plant(f"header {name}", (value,), make.entry(sent={name: value}))
     value = make.token()
@@ -230,8 +258,9 @@ def _forms(make: Maker) -> Iterator[Plant]:
     )
     password, file = make.token(16), make.token(40)
     body = (
-        f'--B0und\r\nContent-Disposition: form-data; name="newPassword"\r\n\r\n{password}\r\n--B0und\r\nContent-Disposition: '
-        f'form-data; name="f"; filename="a.json"\r\nContent-Type: application/json\r\n\r\n{{"apiToken":"{file}"}}\r\n--B0und--\r\n'
+        f'--B0und\r\nContent-Disposition: form-data; name="newPassword"\r\n\r\n{password}\r\n--B0und\r\n'
+        'Content-Disposition: form-data; name="f"; filename="a.json"\r\nContent-Type: application/json\r\n\r\n'
+        f'{{"apiToken":"{file}"}}\r\n--B0und--\r\n'
     )
     yield Plant("multipart", (password, file), make.entry(post=_post("multipart/form-data; boundary=B0und", body)))
     message = base64.b64encode(make.saml().encode()).decode()
@@ -252,9 +281,22 @@ JSON = "application/json"
 
 def _json_bodies(make: Maker) -> Iterator[Plant]:
     for name in (
-        "sessionToken", "stateToken", "stateHandle", "interactionHandle", "activationToken", "recoveryToken", "access_token",
-        "refresh_token", "id_token", "clientSecret", "apiKey", "cookieToken", "deviceSecret", "neverHeardOf", "signatureData",
-    ):  # fmt: skip
+        "sessionToken",
+        "stateToken",
+        "stateHandle",
+        "interactionHandle",
+        "activationToken",
+        "recoveryToken",
+        "access_token",
+        "refresh_token",
+        "id_token",
+        "clientSecret",
+        "apiKey",
+        "cookieToken",
+        "deviceSecret",
+        "neverHeardOf",
+        "signatureData",
+    ):
         value = make.token(30)
         body = json.dumps({"status": "SUCCESS", "a": [{"b": {name: value}}], "expiresAt": "2024-03-05T10:00:00Z"})
         yield Plant(f"JSON {name}", (value,), make.entry(body=body, mime=JSON))
@@ -428,13 +470,20 @@ def _encoded(make: Maker) -> Iterator[Plant]:
     value = "sess-" + make.token(22) + "+/="
     yield Plant("echo: source", (value,), make.entry(sent={"Cookie": f"sid={value}"}))
     written = {
-        "raw": value, "percent": quote(value, safe=""), "percent, small": quote(value, safe="").lower(),
-        "percent twice": quote(quote(value, safe=""), safe=""), "every character": "".join(f"%{ord(c):02X}" for c in value),
-        "JSON": json.dumps(value)[1:-1], "JSON \\u": "".join(f"\\u{ord(c):04x}" for c in value),
-        "JSON slash": value.replace("/", "\\/"), "HTML": "".join(f"&#{ord(c)};" for c in value),
-        "HTML hex": "".join(f"&#x{ord(c):X};" for c in value), "script": "".join(f"\\x{ord(c):02x}" for c in value),
-        "hex": value.encode().hex(), "upper hex": value.encode().hex().upper(),
-    } | {f"base64 at {at}": base64.b64encode(("x" * at + value + "y" * at).encode()).decode() for at in range(3)}  # fmt: skip
+        "raw": value,
+        "percent": quote(value, safe=""),
+        "percent, small": quote(value, safe="").lower(),
+        "percent twice": quote(quote(value, safe=""), safe=""),
+        "every character": "".join(f"%{ord(c):02X}" for c in value),
+        "JSON": json.dumps(value)[1:-1],
+        "JSON \\u": "".join(f"\\u{ord(c):04x}" for c in value),
+        "JSON slash": value.replace("/", "\\/"),
+        "HTML": "".join(f"&#{ord(c)};" for c in value),
+        "HTML hex": "".join(f"&#x{ord(c):X};" for c in value),
+        "script": "".join(f"\\x{ord(c):02x}" for c in value),
+        "hex": value.encode().hex(),
+        "upper hex": value.encode().hex().upper(),
+    } | {f"base64 at {at}": base64.b64encode(("x" * at + value + "y" * at).encode()).decode() for at in range(3)}
     written |= {"base64url": base64.urlsafe_b64encode(f"a?>{value}".encode()).decode()}
     for name, text in written.items():
         yield Plant(f"echo: {name}, in words", (value, text), make.entry(body=f"<p>before {text} after</p>"))
@@ -460,12 +509,24 @@ def forms(value: str) -> set[str]:
     """The ways in which a value may be written, to be searched for. Independent of the program's own list."""
     raw = value.encode()
     plain = {
-        value, quote(value, safe=""), quote(value), quote_plus(value), quote(value, safe="").lower(), html.escape(value),
-        json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1], json.dumps(value)[1:-1].replace("/", "\\/"),
-        "".join(f"\\u{ord(c):04x}" for c in value), "".join(f"\\u{ord(c):04X}" for c in value),
-        "".join(f"%{byte:02X}" for byte in raw), "".join(f"%{byte:02x}" for byte in raw),
-        "".join(f"&#{ord(c)};" for c in value), "".join(f"&#x{ord(c):x};" for c in value), raw.hex(), raw.hex().upper(),
-    }  # fmt: skip
+        value,
+        quote(value, safe=""),
+        quote(value),
+        quote_plus(value),
+        quote(value, safe="").lower(),
+        html.escape(value),
+        json.dumps(value)[1:-1],
+        json.dumps(value, ensure_ascii=False)[1:-1],
+        json.dumps(value)[1:-1].replace("/", "\\/"),
+        "".join(f"\\u{ord(c):04x}" for c in value),
+        "".join(f"\\u{ord(c):04X}" for c in value),
+        "".join(f"%{byte:02X}" for byte in raw),
+        "".join(f"%{byte:02x}" for byte in raw),
+        "".join(f"&#{ord(c)};" for c in value),
+        "".join(f"&#x{ord(c):x};" for c in value),
+        raw.hex(),
+        raw.hex().upper(),
+    }
     for given in {raw, quote(value, safe="").encode(), json.dumps(value)[1:-1].encode()}:
         for at in range(3):
             whole = base64.b64encode(b"\0" * at + given)

@@ -216,7 +216,7 @@ def _replaced(tree: Any, found: dict[Pattern, bool], mark: Callable[[str], str],
 
 
 def _in_text(text: str, found: dict[Pattern, bool], mark: Callable[[str], str]) -> str:
-    for pattern, is_hidden in found.items():
+    for pattern, is_hidden in sorted(found.items(), key=lambda one: -len(one[0].written)):
         if is_hidden:
             text = _concealed(text, pattern, mark)
         elif pattern.written not in text:

@@ -165,6 +165,11 @@ class Facts:
         told += [(Person(None, one), count) for one, count in self.user_ids.items() if one not in of_id]
         return tuple(person for person, _ in sorted(told, key=lambda one: (-one[1], one[0].login or "~")))
 
+    def okta_names(self) -> tuple[str, ...]:
+        """Hosts of Okta: those of its own domains first, then by how often they were asked."""
+        counted = self.okta_hosts.most_common()
+        return tuple(host for host, _ in sorted(counted, key=lambda one: not OKTA_HOSTS.fullmatch(one[0])))
+
     def clock_offset_s(self) -> float | None:
         """Seconds to add to the browser's times; None where no answer has a `Date`. Date has whole seconds."""
         return round(statistics.median(self.offsets), 1) if self.offsets else None

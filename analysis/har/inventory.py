@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 
 from analysis.har import facts, jwt, kinds, read, saml, set_cookie
 from analysis.har.facts import Person, RequestId, SessionId
+from analysis.har.faults import place, without_values
 from analysis.har.ledger import Ledger, Row
 from analysis.har.set_cookie import CookieSet
 from analysis.har.walk import Walk
@@ -108,6 +109,7 @@ class Inventory:
         }
 
 
+@without_values
 def of(
     source: bytes | BinaryIO | Path | read.Har,
     *,
@@ -127,7 +129,7 @@ def of(
             seen.see(entry.value)
             cookies.see(entry.value, ledger)
         except Exception as cause:  # noqa: BLE001 - whatever it is, its text may hold a value and must not be shown
-            notes.append(f"Entry {entry.number:,} could not be read to its end ({type(cause).__name__}).")
+            notes.append(f"Entry {entry.number:,} could not be read to its end ({place(cause)}).")
     walk.frame(har.frame)
     ledger.tokens(seen.see_token)
     return _made(har, ledger, seen, cookies, count, notes)
@@ -137,7 +139,7 @@ def _made(
     har: read.Har, ledger: Ledger, seen: facts.Facts, cookies: set_cookie.Cookies, count: int, notes: list[str]
 ) -> Inventory:
     people, offset = seen.people(), seen.clock_offset_s()
-    hosts = tuple(host for host, _ in seen.okta_hosts.most_common())
+    hosts = seen.okta_names()
     shift = timedelta(seconds=offset or 0)
     return Inventory(
         host=hosts[0] if hosts else next((host for host, _ in seen.hosts.most_common() if host), None),

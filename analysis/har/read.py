@@ -121,7 +121,7 @@ class Har:
             encoding = encodings.detect(opening)
             for piece in encodings.to_utf8(_chain(opening, pieces), encoding):
                 for raw in cutter.feed(piece):
-                    for entry in self._read(raw, number):
+                    for entry in self._read(raw, number, is_bare=cutter.frame.lstrip().startswith(b"[")):
                         number = entry.number
                         yield entry
                 if len(cutter.frame) > MOST_FRAME_BYTES:
@@ -142,13 +142,15 @@ class Har:
             if self._closes:
                 stream.close()
 
-    def _read(self, raw: bytes, number: int) -> Iterator[Entry]:
+    def _read(self, raw: bytes, number: int, *, is_bare: bool) -> Iterator[Entry]:
         value, is_read = lenient.parse(raw)
         if not is_read:
             self.notes.append(f"Entry {number + 1:,} is broken JSON and could not be read.")
             yield Entry(number + 1, None, is_whole=False)
             return
         inner = value.get("log", value) if isinstance(value, dict) else None
+        if is_bare and number == 0 and isinstance(inner, dict) and not inner.keys() & (_ENTRY_KEYS | {"entries"}):
+            raise NotAHar(_looks_like(raw[:400]), _NO_HAR)
         if isinstance(inner, dict) and isinstance(inner.get("entries"), list) and not _ENTRY_KEYS & inner.keys():
             for place, one in enumerate(inner["entries"], number + 1):
                 yield Entry(place, one)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from analysis.har import echoes, lenient, read, report
+from analysis.har.faults import place, without_values
 from analysis.har.ledger import Ledger
 from analysis.har.report import Report
 from analysis.har.walk import Options, Walk
@@ -27,6 +28,7 @@ _COMMENT = "Credentials were replaced by Crumbline. Equal marks were equal value
 _LOST = {"comment": "This entry could not be read safely and was emptied."}
 
 
+@without_values
 def sanitise(
     source: bytes | BinaryIO | Path | read.Har,
     sink: BinaryIO,
@@ -111,7 +113,7 @@ def _safely(walk: Walk, entry: read.Entry, notes: list[str]) -> Any:
     try:
         return walk.entry(entry.value)
     except Exception as cause:  # noqa: BLE001 - whatever it is, its text may hold a value and the entry must not go out
-        notes.append(f"Entry {entry.number:,} could not be read safely ({type(cause).__name__}) and was emptied.")
+        notes.append(f"Entry {entry.number:,} could not be read safely ({place(cause)}) and was emptied.")
         return dict(_LOST)
 
 

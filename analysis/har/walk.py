@@ -253,6 +253,8 @@ class Walk:
         if changed != value or says == kinds.HARMLESS or len(value) > LONGEST_REMEMBERED or is_words:
             return changed
         for start, end in reversed(values.random_pieces(value)):
+            if self.is_own(value, start):
+                continue
             shown = self.hide("unknown_value", name, value[start:end], place)
             changed = changed[:start] + shown + changed[end:]
         return changed

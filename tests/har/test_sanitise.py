@@ -111,22 +111,17 @@ def test_whatever_the_value_its_name_and_its_echo(name: str, value: str, wraps: 
     assert har_corpus.leaks(planted, cleaned(har_corpus.document([source, echo]))) == []
 
 
+KEYS = ["request", "response", "headers", "cookies", "name", "value", "url", "text", "content", "postData", "x"]
+SIDES = ["request", "response", "_webSocketMessages", "_x", "time", "startedDateTime"]
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["request", "response", "headers", "cookies", "name", "value", "url", "text", "content", "x"]), inner, max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
     max_leaves=25,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.lists(
-        st.dictionaries(st.sampled_from(["request", "response", "_x", "time", "startedDateTime"]), JUNK, min_size=1),
-        min_size=1,
-        max_size=4,
-    )
-)
+@given(st.lists(st.dictionaries(st.sampled_from(SIDES), JUNK, min_size=1), min_size=1, max_size=4))
 def test_entries_of_any_shape_stay_a_har_of_as_many_entries(invented: list[Any]) -> None:
     written = cleaned({"log": {"entries": invented}})
     assert len(entries(written)) == len(invented)
