@@ -30,7 +30,7 @@ if "findings" not in case.tables():
     st.stop()
 
 row_links.follow()
-asked = st.query_params.get("network")
+asked = row_links.shown("network")
 understood = network.understood(asked) if asked else None
 keep = functools.partial(kept.of_session, case, "network")
 view = network.load(case, understood, keep) if understood else None

@@ -30,7 +30,7 @@ if "findings" not in case.tables():
     st.stop()
 
 row_links.follow()
-asked = st.query_params.get("person")
+asked = row_links.shown("person")
 view = person.load(case, asked, functools.partial(kept.of_session, case, f"person {asked}")) if asked else None
 if view is None:
     person_choice.draw(case, asked)

@@ -65,7 +65,8 @@ def _ways(view: Network) -> None:
         wider += [name for name in view.fact["networks"] or [] if name.startswith("AS")]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button("Networks", type="tertiary", icon=":material/lan:", key="to-networks"):
-            st.query_params.pop("network")
+            for name in ("network", "session", "person"):
+                st.query_params.pop(name, None)
             st.rerun()
         for name in wider[:3]:
             # the name is an address or a number that this program wrote; colons of v6 are kept from markdown

@@ -65,7 +65,7 @@ def _form(case: Case, view: Network) -> None:
         "Offices, VPN gateways, proxies: sessions that move there are explained. First see what it would change."
     )
     if view.foreign_count:
-        st.caption("Foreign clients came through it. If it is a stranger’s, marking it would explain them away.")
+        st.caption("Foreign clients came through it. If it is somebody else’s, marking it explains them away.")
     with st.form("ours", border=False):
         scope = st.selectbox("What", network.scopes(view), key="ours-scope")
         left, right = st.columns([3, 2], gap="small")

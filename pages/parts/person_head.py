@@ -18,7 +18,8 @@ def draw(view: Person) -> None:
     """Headline and badges hold no log text but a name that passed `findings_words.safe`."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button("People", type="tertiary", icon=":material/group:", key="to-people"):
-            st.query_params.pop("person")
+            for name in ("person", "session", "network"):
+                st.query_params.pop(name, None)
             st.rerun()
         if st.button("Findings of this person", type="tertiary", icon=":material/checklist:", key="to-findings"):
             links.open_findings(person=view.actor_id, band="replay,suspicious,explained,clean")

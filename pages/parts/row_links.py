@@ -33,6 +33,20 @@ def follow() -> None:
         _WAYS[asked[0]](asked[1])
 
 
+def shown(name: str) -> str | None:
+    """What the address asks this screen for: the value of `name`.
+
+    Why a memory: between two screens Streamlit leaves an entry in the browser's history that has this screen's path
+    and the other one's query. Back passes through it, and finds what was here before.
+    """
+    asked = st.query_params.get(name)
+    if asked:
+        st.session_state[f"last_{name}"] = asked
+    elif any(other in st.query_params for other in _WAYS):
+        asked = st.session_state.get(f"last_{name}")
+    return asked
+
+
 def open_record(event_id: object) -> None:
     """Show a record: its event stands in the address."""
     if isinstance(event_id, str) and event_id:
@@ -40,7 +54,7 @@ def open_record(event_id: object) -> None:
 
 
 def table(
-    shown: Any,
+    rows: Any,
     targets: Sequence[object],
     key: str,
     columns: dict[str, Any],
@@ -51,12 +65,12 @@ def table(
     """A table of which one row can be ticked; `then` is called with the row's target. Log text is safe in it."""
 
     def chosen() -> None:
-        rows = st.session_state[key]["selection"]["rows"]
-        if rows and rows[0] < len(targets):
-            then(targets[rows[0]])
+        ticked = st.session_state[key]["selection"]["rows"]
+        if ticked and ticked[0] < len(targets):
+            then(targets[ticked[0]])
 
     st.dataframe(
-        shown,
+        rows,
         hide_index=True,
         key=key,
         on_select=chosen,
