@@ -68,19 +68,18 @@ class Echoes:
     def __repr__(self) -> str:
         return "Echoes(...)"
 
-    def clean(self, trees: list[Any], written: list[bytes]) -> tuple[list[bytes], int]:
-        """Entries and how they are written; the same written without echoes, and how many entries had some."""
+    def clean(self, written: list[bytes]) -> tuple[list[bytes], int]:
+        """Entries as they are written; the same without echoes, and how many entries had some."""
         if not self._tables:
             return written, 0
-        out, trees, echoed = list(written), list(trees), set()
+        out, echoed = list(written), set()
         open_ones = list(range(len(out)))
         for _ in range(_ROUNDS):
             found = self._find([out[index] for index in open_ones])
             changed = []
             for place, patterns in found.items():
                 index = open_ones[place]
-                trees[index] = _replaced(trees[index], patterns, self._mark)
-                again = lenient.dump(trees[index])
+                again = lenient.dump(_replaced(lenient.parse(out[index])[0], patterns, self._mark))
                 if again != out[index]:
                     changed.append(index)
                     out[index] = again

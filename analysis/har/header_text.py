@@ -44,16 +44,21 @@ def all_of(walk: Walk, headers: Any, place: str) -> Any:
             continue
         name = str(header.get("name", ""))
         shown = one(walk, name, header["value"], place)
-        if len(header) == 2:
-            out.append({key: shown if key == "value" else part for key, part in header.items()})
-        else:
+        if len(header) > 2:
             out.append({key: shown if key == "value" else walk.tree(part, key, place) for key, part in header.items()})
+        elif shown == header["value"]:
+            out.append(header)
+        else:
+            out.append({key: shown if key == "value" else part for key, part in header.items()})
     return out
 
 
 def one(walk: Walk, name: str, value: str, place: str) -> str:
     """The value of one header."""
-    return walk.remembered(f"header {name}", value, place, lambda: _one(walk, name.strip().lower(), value, place))
+    known = walk.recall(name, value, place)
+    if known is not None:
+        return known
+    return walk.remembered(name, value, place, lambda: _one(walk, name.strip().lower(), value, place))
 
 
 def _one(walk: Walk, name: str, value: str, place: str) -> str:

@@ -2,8 +2,9 @@
 
 Each credential becomes `redacted:` and a keyed hash, so that support can see where the same value was used again;
 methods, status, times, sizes and structure stay. Opens in browsers' developer tools like any HAR.
-Why two readings: a value may be echoed before the place that says what it is. The first reading learns the values,
-the second writes. Nothing but `sink` is written; no temporary file is made.
+Why in two steps: a value may be echoed before the place that says what it is. First all values are learned, then is
+written; what does not fit into memory in between is read a second time. Nothing but `sink` is written, and no temporary
+file is made.
 Not here: what values are (`walk`), how they are found again (`echoes`).
 """
 
@@ -23,6 +24,8 @@ from analysis.har.walk import Options, Walk
 
 BATCH_BYTES = 2 << 20
 """Entries that are searched for echoes at once."""
+KEPT_BYTES = 200 << 20
+"""Of the sanitised entries, held in memory between learning and writing; the rest is walked twice."""
 _CREATOR = {"name": "unknown", "version": ""}
 _COMMENT = "Credentials were replaced by Crumbline. Equal marks were equal values."
 _LOST = {"comment": "This entry could not be read safely and was emptied."}
@@ -37,7 +40,7 @@ def sanitise(
     key: bytes | None = None,
     passed: Callable[[float], None] = lambda _: None,
 ) -> Report:
-    """Read `source` twice, write the sanitised HAR into `sink`.
+    """Read `source`, write the sanitised HAR into `sink`.
 
     `key` makes hashes comparable with those of an inventory made with the same key; without one a random key is used.
     `passed` is told how much of the work is done, 0 to 1. Raises: NotAHar, UnreadableFile; nothing was written then.
@@ -62,46 +65,58 @@ def _sanitise(
 ) -> Report:
     ledger = Ledger(key)
     walk = Walk(ledger, options, looks_everywhere=False)
-    total = _learn(har, walk, passed)
-    rows = ledger.rows()
+    learned = _Learned()
+    learned.read(har, walk, passed)
+    taken = report.replaced(ledger.rows())
     found = echoes.Echoes(ledger.echoes(), ledger.mark)
     ledger.is_closed = True
-    writer = _Writer(sink, found)
-    notes = list(har.notes)
+    writer, notes = _Writer(sink, found), (*har.notes, *learned.notes)
     before, after = _around(har, walk, writer)
     writer.write(before)
-    left_out = 0
-    for entry in har.entries(lambda at: passed(0.5 + at / max(2 * total, 1))):
-        if entry.value is None:
-            left_out += 1
-            continue
-        writer.add(_safely(walk, entry, notes))
+    for text in learned.given_back():
+        writer.add(text)
+    if learned.is_full:
+        for entry in har.entries(lambda at: passed(0.5 + at / max(2 * har.byte_count, 1))):
+            if entry.number > learned.kept_to and entry.value is not None:
+                writer.add(lenient.dump(_safely(walk, entry, [])))
     writer.flush()
     writer.write(after)
-    return Report(
-        writer.entry_count,
-        left_out,
-        report.replaced(rows),
-        writer.echo_count,
-        har.byte_count,
-        writer.written,
-        tuple(notes),
-    )
+    passed(1.0)
+    counts = writer.entry_count, learned.left_out
+    return Report(*counts, taken, writer.echo_count, har.byte_count, writer.written, notes)
 
 
-def _learn(har: read.Har, walk: Walk, passed: Callable[[float], None]) -> int:
-    """The first reading. The answer is the size of the file."""
-    total = [1]
+class _Learned:
+    """The first reading: the values go to the ledger, the walked entries are kept as long as there is room."""
 
-    def tell(at: int) -> None:
-        total[0] = max(total[0], at)
-        passed(min(0.49, at / max(2 * har.size, 1)))
+    def __init__(self) -> None:
+        self.left_out = self.kept_to = self._size = 0
+        self.is_full = False
+        """What comes after `kept_to` is read and walked a second time."""
+        self.notes: list[str] = []
+        self._kept: list[bytes] = []
 
-    for entry in har.entries(tell):
-        if entry.value is not None:
-            _safely(walk, entry, [])
-    walk.frame({name: part for name, part in har.frame.items() if name != "log"} | _log_without_entries(har))
-    return total[0]
+    def read(self, har: read.Har, walk: Walk, passed: Callable[[float], None]) -> None:
+        for entry in har.entries(lambda at: passed(min(0.49, at / max(2 * har.size, 1)))):
+            if entry.value is None:
+                self.left_out += 1
+                continue
+            tree = _safely(walk, entry, self.notes)
+            if not self.is_full:
+                self._keep(lenient.dump(tree), entry.number)
+        walk.frame({**har.frame, **_log_without_entries(har)})
+
+    def _keep(self, text: bytes, number: int) -> None:
+        self._kept.append(text)
+        self._size += len(text)
+        self.kept_to = number
+        self.is_full = self._size > KEPT_BYTES
+
+    def given_back(self) -> Iterator[bytes]:
+        """What was kept, let go of on the way."""
+        self._kept.reverse()
+        while self._kept:
+            yield self._kept.pop()
 
 
 def _log_without_entries(har: read.Har) -> dict[str, Any]:
@@ -122,31 +137,28 @@ class _Writer:
 
     def __init__(self, sink: BinaryIO, found: echoes.Echoes) -> None:
         self._sink, self._echoes = sink, found
-        self._trees: list[Any] = []
         self._written: list[bytes] = []
         self._size = 0
         self.entry_count = self.echo_count = self.written = 0
 
-    def add(self, tree: Any) -> None:
-        text = lenient.dump(tree)
-        self._trees.append(tree)
+    def add(self, text: bytes) -> None:
         self._written.append(text)
         self._size += len(text)
         if self._size >= BATCH_BYTES:
             self.flush()
 
     def flush(self) -> None:
-        if not self._trees:
+        if not self._written:
             return
-        cleaned, echoed = self._echoes.clean(self._trees, self._written)
+        cleaned, echoed = self._echoes.clean(self._written)
         self.write((b",\n" if self.entry_count else b"") + b",\n".join(cleaned))
         self.entry_count += len(cleaned)
         self.echo_count += echoed
-        self._trees, self._written, self._size = [], [], 0
+        self._written, self._size = [], 0
 
     def clean(self, tree: Any) -> Any:
         """What stands outside of the entries, without echoes."""
-        cleaned, _ = self._echoes.clean([tree], [lenient.dump(tree)])
+        cleaned, _ = self._echoes.clean([lenient.dump(tree)])
         return lenient.parse(cleaned[0])[0]
 
     def write(self, text: bytes) -> None:

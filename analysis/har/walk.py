@@ -226,9 +226,11 @@ class Walk:
         """A value under a name: of a query, a form, JSON, HTML."""
         if len(value) < 2:
             return value
-        return self.remembered(
-            name, value, place + ("+" if is_form else ""), lambda: self._named(name, value, place, is_form=is_form)
-        )
+        where = f"{place}+" if is_form else place
+        known = self.recall(name, value, where)
+        if known is not None:
+            return known
+        return self.remembered(name, value, where, lambda: self._named(name, value, place, is_form=is_form))
 
     def _named(self, name: str, value: str, place: str, *, is_form: bool) -> str:
         says, kind = kinds.field(name)
@@ -306,6 +308,14 @@ class Walk:
                 self._remembered.clear()
             self._remembered[key] = changed, tuple(self._found[begin:])
             return changed
+        self._found += known[1]
+        return known[0]
+
+    def recall(self, name: str, value: str, place: str) -> str | None:
+        """The answer where it is remembered; None else."""
+        known = self._remembered.get((name, value, place))
+        if known is None:
+            return None
         self._found += known[1]
         return known[0]
 
