@@ -146,16 +146,22 @@ def test_shared_parameters_stand_in_one_place():
 
 
 def test_a_stage_makes_exactly_the_table_it_is_named_for():
-    made = r"create\s+(?:or\s+replace\s+)?(?:temp(?:orary)?\s+)?(?:table|view)\s+(?:if\s+not\s+exists\s+)?(\w+)"
+    """A temporary table on the way there must be dropped by the file that makes it."""
+    made = r"create\s+(?:or\s+replace\s+)?(?:table|view)\s+(?:if\s+not\s+exists\s+)?(\w+)"
     house.check(
         (
             f"{path}: makes {', '.join(found) or 'nothing'}"
             for path in STAGES
             if (found := re.findall(made, bare(path))) != [re.sub(r"^\d\d_", "", path.stem)]
             or not re.match(r"\d\d_", path.stem)
+            or _temporary(bare(path)) != set(re.findall(r"\bdrop\s+table\s+(\w+)", bare(path)))
         ),
-        "NN_<table>.sql makes <table> and nothing else:",
+        "NN_<table>.sql makes <table> and leaves nothing else behind:",
     )
+
+
+def _temporary(body: str) -> set[str]:
+    return set(re.findall(r"\bcreate\s+or\s+replace\s+temp\s+table\s+(\w+)", body))
 
 
 def test_a_stage_or_signal_reads_what_its_header_says():
@@ -178,7 +184,7 @@ def _reads_amiss(path: Path):
     named = set(re.findall(r"\b(\w+)(?:\s*\([\w\s,]*\))?\s+as\s+(?:not\s+)?(?:materialized\s*)?\(", body))
     read = set(re.findall(r"\b(?:from|join)\s+(?:lateral\s+)?(\w+)(?!\w|\s*\()", body))
     own = re.sub(r"^\d\d_", "", path.stem)
-    yield "+", read - named - said - {own, "select", "values"}
+    yield "+", read - named - said - _temporary(body) - {own, "select", "values"}
     yield "-", {name for name in said if not re.search(rf"\b{name}\b", body)}
 
 

@@ -35,263 +35,278 @@
 
 -- The signal made_object_used asks much the same earlier, of every lane that may be foreign, and needs
 -- one grade a lane; this follows more kinds of things, and only of the few lanes that are foreign.
-create or replace table consequences as
-with recursive foreign_lanes as (
-    select
-        lane_facts.session_key,
-        lane_facts.lane_no,
-        lane_facts.origin_lane_no,
-        lane_facts.person_count,
-        case
-            when lane_facts.habit is null
-                and lane_facts.network <> 'unknown'
-                and lane_facts.network is distinct from lane_facts.origin_network
-                then lane_facts.network
-        end as network,
-    from lane_facts
-    join lane_points using (session_key, lane_no)
-    where lane_points.is_foreign
-),
-marks as (
-    -- what the lane has and neither the origin nor many people have
-    select
-        lane_events.session_key,
-        lane_events.lane_no,
-        unnest([
-            case when foreign_lanes.person_count < $many_people then lane_events.address end,
-            lane_events.dt_hash
-        ]) as mark,
-    from foreign_lanes
-    join lane_events using (session_key, lane_no)
-    except
-    select
-        foreign_lanes.session_key,
-        foreign_lanes.lane_no,
-        unnest([lane_events.address, lane_events.dt_hash]),
-    from foreign_lanes
-    join lane_events
-        on lane_events.session_key = foreign_lanes.session_key
-        and lane_events.lane_no = foreign_lanes.origin_lane_no
-),
-followed as (
-    -- an act is followed to what it made, that to its uses, and what those made once more
-    select
-        lane_events.session_key,
-        lane_events.lane_no,
-        lane_events.event_id as act_event_id,
-        0 as level,
-        null::varchar as via_event_id,
-        null::varchar as rule,
-        null::varchar as object_type,
-        null::varchar as object_id,
-        null::varchar as object_name,
-        lane_events.event_id,
-        lane_events.occurred_at,
-        lane_events.event_type,
-        false as is_busy,
-    from lane_events
-    join foreign_lanes using (session_key, lane_no)
-    where lane_events.is_act
-    union all
-    select * from (
-        with told as (
-            select
-                followed.session_key,
-                followed.lane_no,
-                followed.act_event_id,
-                followed.level + 1 as level,
-                case when followed.level > 0 then followed.event_id end as via_event_id,
-                later_uses.follows as rule,
-                string_split(later_uses.object_types, ' ') as object_types,
-                followed.occurred_at as made_at,
-                events.actor_id as maker_id,
-                json_extract(events.targets, '$[*]') as targets,
-            from followed
-            join later_uses on later_uses.event_type = followed.event_type
-            join events
-                on events.event_id = followed.event_id
-                and events.occurred_at = followed.occurred_at
-            where followed.level < 2
-                -- what a granted role, or a reset account, does next is its owner's work
-                and (
-                    followed.level = 0
-                    or (
-                        followed.rule in ('user', 'token', 'client')
-                        and events.outcome = 'SUCCESS'
-                    )
-                )
-        ),
-        named as (
-            select
-                told.* exclude (targets),
-                coalesce(
-                    list_filter(targets, lambda item: item ->> 'type' = 'User')[1] ->> 'id',
-                    told.maker_id
-                ) as owner_id,
-                unnest(coalesce(
-                    case
-                        -- whose factor it is stands beside the factor; alone it stands for it
-                        when rule = 'factor' then nullif(
-                            list_filter(targets, lambda item: item ->> 'type' <> 'User'), []
-                        )
-                    end,
-                    targets
-                )) as item,
-            from told
-        ),
-        objects as (
-            select distinct
-                named.* exclude (item, object_types),
-                item ->> 'type' as object_type,
-                item ->> 'id' as object_id,
-                coalesce(
-                    case
-                        when item ->> 'type' = 'User' then nullif(item ->> 'alternateId', 'unknown')
-                    end,
-                    nullif(item ->> 'displayName', 'unknown'),
-                    nullif(item ->> 'alternateId', 'unknown'),
-                    item ->> 'id'
-                ) as object_name,
-            from named
-            where item ->> 'id' is not null
-                and (object_types is null or list_contains(object_types, object_type))
-        ),
-        uses as (
-            select
-                objects.*,
-                events.event_id,
-                events.occurred_at,
-                events.event_type,
-            from objects
-            join events on events.actor_id = objects.object_id
-            where objects.rule = 'user'
-                or objects.rule = 'client'
-            union
-            select
-                objects.*,
-                session_events.event_id,
-                session_events.occurred_at,
-                session_events.event_type,
-            from objects
-            join session_events on session_events.actor_id = objects.object_id
-            where (
-                    objects.rule = 'role'
-                    and session_events.is_act
-                    and (
-                        session_events.is_privileged
-                        or session_events.event_type = 'user.session.access_admin_app'
-                    )
-                )
-                or (objects.rule = 'account' and session_events.is_creation)
-            union
-            select
-                objects.*,
-                person_events.event_id,
-                person_events.occurred_at,
-                person_events.event_type,
-            from objects
-            join person_events on person_events.person_id = objects.object_id
-            where objects.rule = 'account'
-                and person_events.what = 'enrolled'
-            union
-            select
-                objects.*,
-                person_events.event_id,
-                person_events.occurred_at,
-                person_events.event_type,
-            from objects
-            join person_events on person_events.authenticator_id = objects.object_id
-            where objects.rule = 'factor'
-            union
-            -- the record of an answer seldom names the enrolment, and none a reset: what the client
-            -- then does as that person, in a session that it began itself, came of it
-            select
-                objects.*,
-                own.event_id,
-                own.occurred_at,
-                own.event_type,
-            from objects
-            join foreign_lanes using (session_key, lane_no)
-            join session_events as began
-                on began.actor_id = objects.owner_id
-                and began.is_creation
-                and began.occurred_at > objects.made_at
-                and began.session_key <> objects.session_key
-            left join networks on networks.network_key = began.network_key
-            left join marks
-                on marks.session_key = objects.session_key
-                and marks.lane_no = objects.lane_no
-                and marks.mark in (began.address, began.dt_hash)
-            join session_events as own on own.session_key = began.session_key
-            where (objects.rule = 'factor' or objects.rule = 'account')
-                and (marks.mark is not null or networks.network = foreign_lanes.network)
-            union
-            select
-                objects.*,
-                events.event_id,
-                events.occurred_at,
-                events.event_type,
-            from objects
-            -- searched for in the text: taking each event's JSON apart would cost most
-            join events on contains(events.transaction_detail, objects.object_id)
-            where objects.rule = 'token'
-            union
-            select
-                objects.*,
-                events.event_id,
-                events.occurred_at,
-                events.event_type,
-            from objects
-            join events on events.client_id = objects.object_id
-            where objects.rule = 'client'
-                or (objects.rule = 'consent' and events.actor_id = objects.owner_id)
-            union
-            select
-                objects.*,
-                events.event_id,
-                events.occurred_at,
-                events.event_type,
-            from objects
-            join events
-                on contains(events.targets, objects.object_id)
-                and case
-                    when objects.rule = 'idp'
-                        then starts_with(events.event_type, 'user.authentication.auth_via_')
-                            and events.event_type <> 'user.authentication.auth_via_mfa'
-                    else starts_with(events.event_type, 'analytics.reports.export.')
-                end
-            where objects.rule = 'idp'
-                or objects.rule = 'report'
-        ),
-        judged as (
-            select
-                *,
-                bool_or(occurred_at < made_at) over (
-                    partition by session_key, act_event_id, object_id
-                ) as was_used_before,
-            from uses
-        )
+-- Each step is a small table of its own: only then does the join with all events begin at the few things
+-- that were made, and not at the events.
+create or replace temp table followed_lanes as
+select
+    lane_facts.session_key,
+    lane_facts.lane_no,
+    lane_facts.origin_lane_no,
+    lane_facts.person_count,
+    case
+        when lane_facts.habit is null
+            and lane_facts.network <> 'unknown'
+            and lane_facts.network is distinct from lane_facts.origin_network
+            then lane_facts.network
+    end as network,
+from lane_facts
+join lane_points using (session_key, lane_no)
+where lane_points.is_foreign;
+
+-- what the lane has and neither the origin nor many people have
+create or replace temp table followed_marks as
+select
+    lane_events.session_key,
+    lane_events.lane_no,
+    unnest([
+        case when followed_lanes.person_count < $many_people then lane_events.address end,
+        lane_events.dt_hash
+    ]) as mark,
+from followed_lanes
+join lane_events using (session_key, lane_no)
+except
+select
+    followed_lanes.session_key,
+    followed_lanes.lane_no,
+    unnest([lane_events.address, lane_events.dt_hash]),
+from followed_lanes
+join lane_events
+    on lane_events.session_key = followed_lanes.session_key
+    and lane_events.lane_no = followed_lanes.origin_lane_no;
+
+-- an act is followed to what it made, that to its uses, and what those made once more
+create or replace temp table followed as
+select
+    lane_events.session_key,
+    lane_events.lane_no,
+    lane_events.event_id as act_event_id,
+    0 as level,
+    null::varchar as via_event_id,
+    null::varchar as rule,
+    null::varchar as object_type,
+    null::varchar as object_id,
+    null::varchar as object_name,
+    lane_events.event_id,
+    lane_events.occurred_at,
+    lane_events.event_type,
+    false as is_busy,
+from lane_events
+join followed_lanes using (session_key, lane_no)
+where lane_events.is_act;
+
+create or replace temp macro made_things(step) as table (
+    with told as (
         select
-            session_key,
-            lane_no,
-            act_event_id,
-            level,
-            via_event_id,
-            rule,
-            object_type,
-            object_id,
-            object_name,
-            event_id,
-            occurred_at,
-            event_type,
-            -- what was used before the change goes on being used
-            was_used_before and rule in ('user', 'role', 'idp', 'client') as is_busy,
-        from judged
-        where occurred_at > made_at
-            and event_id <> act_event_id
+            followed.session_key,
+            followed.lane_no,
+            followed.act_event_id,
+            followed.level + 1 as level,
+            case when followed.level > 0 then followed.event_id end as via_event_id,
+            later_uses.follows as rule,
+            string_split(later_uses.object_types, ' ') as object_types,
+            followed.occurred_at as made_at,
+            events.actor_id as maker_id,
+            json_extract(events.targets, '$[*]') as targets,
+        from followed
+        join later_uses on later_uses.event_type = followed.event_type
+        join events
+            on events.event_id = followed.event_id
+            and events.occurred_at = followed.occurred_at
+        where followed.level = step
+            -- what a granted role, or a reset account, does next is its owner's work
+            and (
+                followed.level = 0
+                or (
+                    followed.rule in ('user', 'token', 'client')
+                    and events.outcome = 'SUCCESS'
+                )
+            )
+    ),
+    named as (
+        select
+            told.* exclude (targets),
+            coalesce(
+                list_filter(targets, lambda item: item ->> 'type' = 'User')[1] ->> 'id',
+                told.maker_id
+            ) as owner_id,
+            unnest(coalesce(
+                case
+                    -- whose factor it is stands beside the factor; alone it stands for it
+                    when rule = 'factor' then nullif(
+                        list_filter(targets, lambda item: item ->> 'type' <> 'User'), []
+                    )
+                end,
+                targets
+            )) as item,
+        from told
     )
-),
-in_sessions as (
+    select distinct
+        named.* exclude (item, object_types),
+        item ->> 'type' as object_type,
+        item ->> 'id' as object_id,
+        coalesce(
+            case
+                when item ->> 'type' = 'User' then nullif(item ->> 'alternateId', 'unknown')
+            end,
+            nullif(item ->> 'displayName', 'unknown'),
+            nullif(item ->> 'alternateId', 'unknown'),
+            item ->> 'id'
+        ) as object_name,
+    from named
+    where item ->> 'id' is not null
+        and (object_types is null or list_contains(object_types, object_type))
+);
+
+create or replace temp table followed_things as
+from made_things(0);
+
+create or replace temp macro later_things() as table (
+    with uses as (
+        select
+            followed_things.*,
+            events.event_id,
+            events.occurred_at,
+            events.event_type,
+        from followed_things
+        join events on events.actor_id = followed_things.object_id
+        where followed_things.rule = 'user'
+            or followed_things.rule = 'client'
+        union
+        select
+            followed_things.*,
+            session_events.event_id,
+            session_events.occurred_at,
+            session_events.event_type,
+        from followed_things
+        join session_events on session_events.actor_id = followed_things.object_id
+        where (
+                followed_things.rule = 'role'
+                and session_events.is_act
+                and (
+                    session_events.is_privileged
+                    or session_events.event_type = 'user.session.access_admin_app'
+                )
+            )
+            or (followed_things.rule = 'account' and session_events.is_creation)
+        union
+        select
+            followed_things.*,
+            person_events.event_id,
+            person_events.occurred_at,
+            person_events.event_type,
+        from followed_things
+        join person_events on person_events.person_id = followed_things.object_id
+        where followed_things.rule = 'account'
+            and person_events.what = 'enrolled'
+        union
+        select
+            followed_things.*,
+            person_events.event_id,
+            person_events.occurred_at,
+            person_events.event_type,
+        from followed_things
+        join person_events on person_events.authenticator_id = followed_things.object_id
+        where followed_things.rule = 'factor'
+        union
+        -- the record of an answer seldom names the enrolment, and none a reset: what the client
+        -- then does as that person, in a session that it began itself, came of it
+        select
+            followed_things.*,
+            own.event_id,
+            own.occurred_at,
+            own.event_type,
+        from followed_things
+        join followed_lanes using (session_key, lane_no)
+        join session_events as began
+            on began.actor_id = followed_things.owner_id
+            and began.is_creation
+            and began.occurred_at > followed_things.made_at
+            and began.session_key <> followed_things.session_key
+        left join networks on networks.network_key = began.network_key
+        left join followed_marks
+            on followed_marks.session_key = followed_things.session_key
+            and followed_marks.lane_no = followed_things.lane_no
+            and followed_marks.mark in (began.address, began.dt_hash)
+        join session_events as own on own.session_key = began.session_key
+        where (followed_things.rule = 'factor' or followed_things.rule = 'account')
+            and (followed_marks.mark is not null or networks.network = followed_lanes.network)
+        union
+        select
+            followed_things.*,
+            events.event_id,
+            events.occurred_at,
+            events.event_type,
+        from followed_things
+        -- searched for in the text: taking each event's JSON apart would cost most
+        join events on contains(events.transaction_detail, followed_things.object_id)
+        where followed_things.rule = 'token'
+        union
+        select
+            followed_things.*,
+            events.event_id,
+            events.occurred_at,
+            events.event_type,
+        from followed_things
+        join events on events.client_id = followed_things.object_id
+        where followed_things.rule = 'client'
+            or (followed_things.rule = 'consent' and events.actor_id = followed_things.owner_id)
+        union
+        select
+            followed_things.*,
+            events.event_id,
+            events.occurred_at,
+            events.event_type,
+        from followed_things
+        join events
+            on contains(events.targets, followed_things.object_id)
+            and case
+                when followed_things.rule = 'idp'
+                    then starts_with(events.event_type, 'user.authentication.auth_via_')
+                        and events.event_type <> 'user.authentication.auth_via_mfa'
+                else starts_with(events.event_type, 'analytics.reports.export.')
+            end
+        where followed_things.rule = 'idp'
+            or followed_things.rule = 'report'
+    ),
+    judged as (
+        select
+            *,
+            bool_or(occurred_at < made_at) over (
+                partition by session_key, act_event_id, object_id
+            ) as was_used_before,
+        from uses
+    )
+    select
+        session_key,
+        lane_no,
+        act_event_id,
+        level,
+        via_event_id,
+        rule,
+        object_type,
+        object_id,
+        object_name,
+        event_id,
+        occurred_at,
+        event_type,
+        -- what was used before the change goes on being used
+        was_used_before and rule in ('user', 'role', 'idp', 'client') as is_busy,
+    from judged
+    where occurred_at > made_at
+        and event_id <> act_event_id
+);
+
+insert into followed
+from later_things();
+
+create or replace temp table followed_things as
+from made_things(1);
+
+insert into followed
+from later_things();
+
+create or replace table consequences as
+with in_sessions as (
     select
         followed.*,
         session_events.session_key as later_session_key,
@@ -335,15 +350,15 @@ matched as (
         case
             when of_address.mark is not null then 'address'
             when of_token.mark is not null then 'token'
-            when told.network = foreign_lanes.network then 'network'
+            when told.network = followed_lanes.network then 'network'
         end as client_match,
     from told
-    join foreign_lanes using (session_key, lane_no)
-    left join marks as of_address
+    join followed_lanes using (session_key, lane_no)
+    left join followed_marks as of_address
         on of_address.session_key = told.session_key
         and of_address.lane_no = told.lane_no
         and of_address.mark = told.address
-    left join marks as of_token
+    left join followed_marks as of_token
         on of_token.session_key = told.session_key
         and of_token.lane_no = told.lane_no
         and of_token.mark = told.dt_hash
@@ -392,3 +407,10 @@ from ranked
 where place_no <= $most_uses
     -- who was reset goes on signing in: of the owner's own sign-ins the first tells enough
     and (rule <> 'account' or is_same_client or place_of_client_no <= 1);
+
+drop table followed_things;
+drop table followed_marks;
+drop table followed;
+drop table followed_lanes;
+drop macro table made_things;
+drop macro table later_things;
