@@ -55,10 +55,11 @@ def all_of(walk: Walk, headers: Any, place: str) -> Any:
 
 def one(walk: Walk, name: str, value: str, place: str) -> str:
     """The value of one header."""
-    known = walk.recall(name, value, place)
+    where = f"#{place}"  # a field of the same name and place is judged otherwise
+    known = walk.recall(name, value, where)
     if known is not None:
         return known
-    return walk.remembered(name, value, place, lambda: _one(walk, name.strip().lower(), value, place))
+    return walk.remembered(name, value, where, lambda: _one(walk, name.strip().lower(), value, place))
 
 
 def _one(walk: Walk, name: str, value: str, place: str) -> str:

@@ -51,13 +51,14 @@ def sanitise(
 
 @contextmanager
 def patient_collector() -> Iterator[None]:
-    """Trees of JSON come and go by the million and hold no circles; Python need not look for them so often."""
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], 200_000), *before[1:])
+    """Trees of JSON come and go by the million and hold no circles; Python need not look for any meanwhile."""
+    was_on = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        if was_on:
+            gc.enable()
 
 
 def _sanitise(

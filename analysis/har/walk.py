@@ -26,7 +26,7 @@ MOST_LAYERS = 5
 """JSON in base64 in JSON in a URL, and so on."""
 LEAST_NAME = 18
 """Characters from which a name may be random."""
-MOST_REMEMBERED = 50_000
+MOST_REMEMBERED = 30_000
 """Answers that are remembered; the same headers stand in every entry."""
 LONGEST_REMEMBERED = 4096
 _NUMBERS = frozenset(
@@ -70,6 +70,7 @@ class Walk:
         self.pseudonyms = None if self.options.personal else Pseudonyms(kept)
         self._found: list[Found] = []
         self._remembered: dict[tuple[str, str, str], tuple[str, tuple[Found, ...]]] = {}
+        self._remembered_before: dict[tuple[str, str, str], tuple[str, tuple[Found, ...]]] = {}
         self._layers = 0
 
     def __repr__(self) -> str:
@@ -299,25 +300,31 @@ class Walk:
         """The answer, remembered with what was met on the way."""
         if len(value) > LONGEST_REMEMBERED:
             return work()
-        key = (name, value, place)
-        known = self._remembered.get(key)
-        if known is None:
-            begin = len(self._found)
-            changed = work()
-            if len(self._remembered) >= MOST_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key] = changed, tuple(self._found[begin:])
-            return changed
-        self._found += known[1]
-        return known[0]
+        known = self.recall(name, value, place)
+        if known is not None:
+            return known
+        begin = len(self._found)
+        changed = work()
+        self._remember((name, value, place), (changed, tuple(self._found[begin:])))
+        return changed
 
     def recall(self, name: str, value: str, place: str) -> str | None:
         """The answer where it is remembered; None else."""
-        known = self._remembered.get((name, value, place))
+        key = (name, value, place)
+        known = self._remembered.get(key)
         if known is None:
-            return None
+            known = self._remembered_before.get(key)
+            if known is None:
+                return None
+            self._remember(key, known)
         self._found += known[1]
         return known[0]
+
+    def _remember(self, key: tuple[str, str, str], answer: tuple[str, tuple[Found, ...]]) -> None:
+        """What is asked again and again stays; what was asked once goes with the next turn."""
+        if len(self._remembered) >= MOST_REMEMBERED:
+            self._remembered_before, self._remembered = self._remembered, {}
+        self._remembered[key] = answer
 
     def hide(self, kind: str, name: str, value: str, place: str, *, whole: bool = False) -> str:
         """What stands in place of a credential. A JWT keeps what names nobody, unless `whole`."""
