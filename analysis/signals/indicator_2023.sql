@@ -6,7 +6,7 @@
 -- attack = "T1539"
 -- needs = []
 -- blind = "Addresses and agents are changed in seconds."
--- says = "{value} was published for the October 2023 case; it was {when}."
+-- says = "Published for the October 2023 case, and {when}: {value}."
 -- steps = [
 --     "Search all events for the same value, failed sign-ins included, for 90 days around it.",
 --     "Weigh the date: a VPN exit is rented to somebody else after weeks.",

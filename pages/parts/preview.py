@@ -38,6 +38,11 @@ def draw(view: SessionView, chosen: Sequence[str]) -> None:
         st.markdown(words.preview_sentence(finding, view.act_count, _privileged(view)))
         if view.explanation is not None:
             st.text(view.explanation.line)
+        # above the chart and the reasons, or the one way on lies below the edge of a laptop's screen
+        if st.button(
+            "Open session", type="primary", icon=":material/timeline:", width="stretch", key="open", shortcut="Enter"
+        ):
+            links.open_session(finding["session_key"])
         chart.draw(
             mini_lanes(view.events, view.lanes, chart.colours()),
             key=f"mini-{finding['session_key']}",
@@ -45,10 +50,6 @@ def draw(view: SessionView, chosen: Sequence[str]) -> None:
         )
         _reasons(view)
         _verdict(view, chosen)
-        if st.button(
-            "Open session", type="primary", icon=":material/timeline:", width="stretch", key="open", shortcut="Enter"
-        ):
-            links.open_session(finding["session_key"])
 
 
 def _verdict(view: SessionView, chosen: Sequence[str]) -> None:
