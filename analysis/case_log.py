@@ -27,6 +27,7 @@ KINDS = {
     "settings": "settings",
     "query": "queries",
     "filter": "filters",
+    "har upload": "HAR uploads",
     "evidence": "evidence",
 }
 """Kinds of entries, and the word for several."""

@@ -15,6 +15,7 @@ from analysis import parameters, settings, steps, verdicts
 from analysis.case import Case
 from analysis.enrich import databases, declared_proxies, given, operator_networks
 from analysis.enrich.databases import Database
+from analysis.har import register
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Inputs:
     """Whom the operator listed as privileged. Shape: a row a person, `person` a login in lower case or an id."""
     learned: pa.Table
     """As `verdicts.KNOWLEDGE`."""
+    uploads: pa.Table
+    """HAR files that left the house, as `har.register.TABLE`."""
 
     @property
     def values(self) -> dict[str, float]:
@@ -48,10 +51,10 @@ class Inputs:
 
 def read(case: Case) -> Inputs:
     """What is in force in the case. Raises: DatabaseUnreadable, NetworksUnreadable."""
-    return of(settings.in_force(case), verdicts.knowledge(case))
+    return of(settings.in_force(case), verdicts.knowledge(case), register.table(case))
 
 
-def of(values: Mapping[str, str], learned: pa.Table) -> Inputs:
+def of(values: Mapping[str, str], learned: pa.Table, uploads: pa.Table) -> Inputs:
     """What these settings come to. Raises: DatabaseUnreadable, NetworksUnreadable."""
     files = given.of(values)
     of_file = operator_networks.read(files.networks) if files.networks else operator_networks.EMPTY
@@ -65,4 +68,5 @@ def of(values: Mapping[str, str], learned: pa.Table) -> Inputs:
         operator_networks.joined(own, of_file),
         pa.table({"person": pa.array(people, pa.string())}),
         learned,
+        uploads,
     )

@@ -133,6 +133,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         steps.table("operator_networks", "Reading the operator's networks", now.networks),
         steps.table("listed_people", "Reading whom you call privileged", now.privileged),
         steps.table("case_knowledge", "Reading verdicts", now.learned),
+        steps.table("har_uploads", "Reading the register of HAR files", now.uploads),
         Step(
             "declared_proxies",
             "Looking for declared proxies",
@@ -177,6 +178,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         sql("origin_facts"),
         sql("lane_facts"),
         sql("machine_moves"),
+        sql("exposures"),
         sql("lane_readings"),
         *(steps.observe(signal, values, observer) for signal in signal_files.signals().values()),
         steps.table("signal_points", "Weighing signals", signal_files.points_table(now.settings)),

@@ -17,6 +17,7 @@ import duckdb
 
 from analysis import inputs, pipeline, settings, signal_files, sql_run, verdicts
 from analysis.case import Case
+from analysis.har import register
 from analysis.progress import Report, silent
 from analysis.settings import Encoded
 from analysis.steps import Judged, Work
@@ -104,7 +105,7 @@ def preview(
 
     return pipeline.with_work(
         case,
-        inputs.of(values, verdicts.knowledge(case)),
+        inputs.of(values, verdicts.knowledge(case), register.table(case)),
         use,
         report=report,
         cancel=cancel,

@@ -11,6 +11,8 @@ type, or a short word of WORDS. `more` is whatever `stories.event` takes, and
 `verdicts` of a case are given before it is judged a second time: session and verdict; a replay makes indicators
 of the kinds that it lists as `indicators`, a benign one teaches what it lists as `teaches`, each [kind, value], for
 the person or, with `everybody = true`, for all.
+`uploads` of a case are entered in the register of HAR files then: who (ada), at, scrubbed, and the sessions that the
+file was shown to carry.
 An empty text or 0 leaves a part out. Addresses are written a.10: a letter stands for a /24 of the case.
 People, sessions and addresses of one case are no others'; AS numbers are shared. `networks` at the top of a
 file are lines of the operator's list, which counts for all files.
@@ -32,6 +34,8 @@ from typing import Any
 import stories
 from analysis import indicators, pipeline, signal_files, verdicts
 from analysis.case import Case
+from analysis.har import register
+from analysis.har.register import Upload
 from analysis.indicators import Teachable
 
 FOLDER = Path(__file__).parent
@@ -145,7 +149,7 @@ def told() -> dict[str, list[Told]]:
 
 
 def _decide(case: Case, one: Told) -> None:
-    """Give the verdicts of a case."""
+    """Give the verdicts of a case, and enter its uploads."""
     for row in one.case.get("verdicts", []):
         key = f"c{one.number}-{row['session']}"
         wanted = [each.name for each in indicators.candidates(case, key) if each.kind in row.get("indicators", [])]
@@ -154,6 +158,16 @@ def _decide(case: Case, one: Told) -> None:
             case, [key], row["verdict"], basis="log only", author="kim", reason="Her aunt's.", wanted=wanted,
             teaching=verdicts.Teaching(what, row.get("everybody", False)),
         )  # fmt: skip
+    sent = [
+        Upload(
+            f"00uc{one.number}{row.get('who', 'ada')}",
+            stories.moment(row["at"]),
+            scrubbed=row.get("scrubbed", "unknown"),
+            session_keys=tuple(f"c{one.number}-{name}" for name in row.get("sessions", [])),
+        )
+        for row in one.case.get("uploads", [])
+    ]
+    register.add(case, sent, author="kim")
 
 
 def written() -> list[str]:

@@ -17,7 +17,7 @@ CASES = [
 ]
 KEYS = {
     "title", "found", "grade", "known", "why", "false_positive", "not_available", "sentence", "band", "events",
-    "verdicts",
+    "uploads", "verdicts",
 }  # fmt: skip
 
 
