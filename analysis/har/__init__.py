@@ -5,11 +5,12 @@ The flow: *read (the file, an entry at a time) -> walk (each place where a value
 
     read.py cutting.py lenient.py   the file: structure, entry by entry, never the whole in memory
     kinds.py values.py              what is a credential by its name, and by its shape
-    walk.py bodies.py texts.py addresses.py cookie_text.py     where values stand in an entry
+    walk.py header_text.py bodies.py texts.py addresses.py cookie_text.py     where values stand in an entry
     ledger.py                       the only place that holds values; hands out keyed hashes
-    echoes.py                       the same value again, in other encodings and other places
-    inventory.py facts.py jwt.py saml.py cookies.py            what `har inspect` and the screen tell
+    echoes.py unfolding.py          the same value again, in other encodings and other places
+    inventory.py facts.py clock.py jwt.py saml.py set_cookie.py cookies.py    what `har inspect` and the screen tell
     sanitise.py personal.py report.py                          the copy that is safe to send
+    faults.py                       a fault of the program, told without its text
     commands.py                     `python -m analysis har ...`
 
 Values are held in memory only, by the ledger of one run, and leave it only as hashes: no repr, exception text,

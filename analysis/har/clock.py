@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from http.cookiejar import http2time  # type: ignore[attr-defined]  # in the documentation, not in the stubs
 from typing import Any
 
 _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]{0,20}://(?:[^/?#@]*@)?(\[[0-9a-f:.]+\]|[^/?#:]+)")
@@ -56,9 +56,6 @@ def took(entry: Any) -> timedelta:
 
 
 def http_date(text: str) -> datetime | None:
-    """The time of a `Date` header."""
-    try:
-        at = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    """The time of a `Date` header or of a cookie's `Expires`, in any of the forms that servers write; None else."""
+    at = http2time(text) if len(text) < 60 else None
+    return datetime.fromtimestamp(at, UTC) if at is not None else None

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from analysis.har import kinds, values
+from analysis.har import clock, kinds, values
 
 if TYPE_CHECKING:
     from analysis.har.walk import Walk
@@ -37,11 +36,8 @@ class SetCookie:
         """Seconds from `at` until it expires; None for a cookie of the browser session."""
         if self.attributes.get("max-age", "").lstrip("-").isdigit():
             return int(self.attributes["max-age"][:12])
-        try:
-            until = parsedate_to_datetime(self.attributes.get("expires", "").replace("-", " "))
-        except (ValueError, IndexError, TypeError, OverflowError):
-            return None
-        if at is None or until.tzinfo is None:
+        until = clock.http_date(self.attributes.get("expires", ""))
+        if at is None or until is None:
             return None
         return round((until - at).total_seconds())
 

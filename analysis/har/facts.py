@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from analysis.har import clock, jwt, lenient
 
@@ -158,7 +158,7 @@ class Facts:
     def people(self) -> tuple[Person, ...]:
         """Persons, the one most spoken of first."""
         of_id: dict[str, str] = {}
-        for (login, user_id), _ in self.pairs.most_common():
+        for login, user_id in by_count(self.pairs):
             of_id.setdefault(user_id, login)
         id_of = {login: user_id for user_id, login in of_id.items()}
         told = [(Person(login, id_of.get(login)), count) for login, count in self.logins.items()]
@@ -167,8 +167,7 @@ class Facts:
 
     def okta_names(self) -> tuple[str, ...]:
         """Hosts of Okta: those of its own domains first, then by how often they were asked."""
-        counted = self.okta_hosts.most_common()
-        return tuple(host for host, _ in sorted(counted, key=lambda one: not OKTA_HOSTS.fullmatch(one[0])))
+        return tuple(sorted(by_count(self.okta_hosts), key=lambda host: not OKTA_HOSTS.fullmatch(host)))
 
     def clock_offset_s(self) -> float | None:
         """Seconds to add to the browser's times; None where no answer has a `Date`. Date has whole seconds."""
@@ -193,3 +192,11 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     for part in value if isinstance(value, list) else ():
         if isinstance(part, dict | list):
             yield from _objects(part, depth + 1)
+
+
+Counted = TypeVar("Counted")
+
+
+def by_count(counted: Counter[Counted]) -> list[Counted]:
+    """The most frequent first; of equals the one that came first."""
+    return sorted(counted, key=lambda one: -counted[one])

@@ -142,7 +142,7 @@ def _made(
     hosts = seen.okta_names()
     shift = timedelta(seconds=offset or 0)
     return Inventory(
-        host=hosts[0] if hosts else next((host for host, _ in seen.hosts.most_common() if host), None),
+        host=hosts[0] if hosts else next((host for host in facts.by_count(seen.hosts) if host), None),
         person=next((one.login for one in people if one.login), people[0].user_id if people else None),
         captured_from=seen.first_at + shift if seen.first_at else None,
         captured_to=seen.last_at + shift if seen.last_at else None,
@@ -154,7 +154,7 @@ def _made(
         okta_hosts=hosts,
         request_ids=tuple(dict.fromkeys(seen.request_ids)),
         session_ids=tuple(dict.fromkeys(seen.session_ids)),
-        agents=tuple(agent for agent, _ in seen.agents.most_common()),
+        agents=tuple(facts.by_count(seen.agents)),
         browser=_browser(har.frame),
         notes=(*har.notes, *notes),
     )

@@ -87,7 +87,7 @@ _PAIRS = (
     "otckrueyueifigshefextumiupfirygrbrclcrdoeiepgaghgigoguhthuibipizjokiknlumpmuncnuobodogovpiqurcrdrgrkrmrnrtscsmtt"
     "ubuducuguiumvavivowewhwoyeyofefafrffbobabubidrdaduebegltmsmmnnninyoiosppptrrrvtytwukuaaiauavawakdsddgsksbymylflv"
 )
-_COMMON_PAIRS = frozenset(_PAIRS[at : at + 2] for at in range(0, len(_PAIRS), 2))
+_USUAL_PAIRS = frozenset(_PAIRS[at : at + 2] for at in range(0, len(_PAIRS), 2))
 """Pairs of letters of which words in Latin letters are made; random letters have them in two of five places."""
 _TURNS = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _CHUNKS = re.compile(r"[^A-Za-z0-9]+")
@@ -157,7 +157,7 @@ def _unlike_words(letters: str) -> bool:
     if len(text) < 3:
         return True
     pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-    return sum(pair in _COMMON_PAIRS for pair in pairs) < 0.72 * len(pairs)
+    return sum(pair in _USUAL_PAIRS for pair in pairs) < 0.72 * len(pairs)
 
 
 _IN_TOKEN = np.zeros(256, np.bool_)
