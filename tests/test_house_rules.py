@@ -16,7 +16,7 @@ PYTHON = house.below("analysis", "pages", "app.py", suffix=".py")
 SCREENS = house.below("pages", "app.py", suffix=".py")
 
 TOP_LEVEL = {
-    "app.py", "pages", "data", "analysis", "tests",
+    "app.py", "pages", "data", "analysis", "tests", "docs",
     "requirements.txt", "requirements.lock", "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "Makefile",
     ".streamlit", ".ci", ".gitignore", ".gitattributes",
 }  # fmt: skip
@@ -28,6 +28,9 @@ SPOKEN_BY_OTHERS = {
     "context manager": "Python's",
     "Anomalous Location": "Okta's, a reason of its risk engine",
     "starlette_app_utils": "Streamlit's, a module",
+    "email.utils": "Python's, a module",
+    ".most_common(": "Python's, of a Counter",
+    "stix2.utils": "that library's, a module",
     '"hits"': "Elastic's, the answer to a search",
     "|hits|": "the same, in a pattern",
 }

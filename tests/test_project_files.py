@@ -31,7 +31,7 @@ def _normal(name: str) -> str:
 def _module(line: str) -> str:
     """How a package is imported; ours are all imported by their names, but for these."""
     name = _normal(line).replace("-", "_")
-    return {"pysigma": "sigma"}.get(name, name)
+    return {"pysigma": "sigma", "python_pptx": "pptx", "pyyaml": "yaml"}.get(name, name)
 
 
 @pytest.mark.parametrize("path", LOCKS)
