@@ -22,6 +22,9 @@ The rooms:
     explanations.py doubts.py next_steps.py    of a session: what it most likely was, why not more, what to check next
     blast_radius.py blast_words.py    of a session: what its foreign lanes did and what came of it, and that in words
     changes.py changes_filter.py changes_words.py    the privileged changes of a case, what narrows them, and in words
+    acts.py       what people do, append-only; notes.py: notes, stars, tags; case_log.py: all of it as a log
+    overview.py overview_words.py person.py person_words.py network.py network_words.py    what those screens show
+    findings_filter.py event_filter.py    what narrows a list, as the address holds it
     verdicts.py   what people decided and what the case learns from it; verdict_words.py: their sentences;
                   indicators.py: what a verdict freezes, and what else shares it
     evidence_advice.py evidence_paths.py    what the evidence lacks, and files named by a path; safe_csv.py: downloads
@@ -33,6 +36,8 @@ The rooms:
                   sql/reads/: what screens and the command line ask; sql/acts/: what a person did in a case
     signals/      one signal a file: a header of TOML and one select
     rules/        the published rules of others, as SQL, for comparison
+    containment/  what to shut off, in order, and what was; handoff.py: the questions to the owners of apps
+    takeaway/     files for other tools, and a case as one bundle
     hunt/         a person's own read-only SQL over a case, and Sigma rules of others
     evaluation/   how good the judgement is: findings against the truth of made-up tenants, and the weighing of signals
     har/ controls/ exercise/ briefing/ charts/ engines/    what the screens of those names stand on
