@@ -339,8 +339,8 @@ def _json_bodies(make: Maker) -> Iterator[Plant]:
     broken = '{"a":1,"sessionToken":"' + value + '","b":'
     yield Plant("broken JSON", (value,), make.entry(body=broken, mime=JSON))
     answer, question = make.token(10), "What?"
-    told = {"recovery_question": {"question": question, "answer": answer}}
-    yield Plant("recovery answer", (answer,), make.entry(post=_post(JSON, json.dumps(told))))
+    asked = {"recovery_question": {"question": question, "answer": answer}}
+    yield Plant("recovery answer", (answer,), make.entry(post=_post(JSON, json.dumps(asked))))
     assertion = {
         name: base64.b64encode(make.token(60).encode()).decode()
         for name in ("clientDataJSON", "authenticatorData", "signature")

@@ -75,7 +75,7 @@ def _segment(walk: Walk, part: str, before: str, place: str) -> str:
         return part
     plain = unquote(part)
     kind = kinds.known().paths.get(before)
-    if kind and not _FILE_NAME.fullmatch(plain) and (any(map(str.isdigit, plain)) or values.is_random(plain, 10)):
+    if kind and not _FILE_NAME.fullmatch(plain) and is_link(plain):
         return walk.hide(kind, before, plain, place)
     if values.is_identifier(plain):
         return part
@@ -85,6 +85,14 @@ def _segment(walk: Walk, part: str, before: str, place: str) -> str:
         return walk.hide("unknown_value", "path", plain, place)
     changed = walk.text(plain, place)
     return part if changed == plain else quote(changed, safe=_SAFE)
+
+
+_PLAIN_WORDS = re.compile(r"[a-z]{2,}(?:[-_.][a-z]{2,})*|[A-Z]?[a-z]+")
+
+
+def is_link(value: str) -> bool:
+    """Can this be the secret part of a recovery link, and no word of the site?"""
+    return not _PLAIN_WORDS.fullmatch(value) or values.is_random(value, 10)
 
 
 def pairs(walk: Walk, query: str, place: str) -> str:

@@ -22,7 +22,9 @@ _MEDIA = re.compile(
 )
 _SCRIPT = re.compile(r"(?i)[\w.+-]+/(?:x-)?(?:javascript|ecmascript|css|typescript|x-sass)")
 _JSONP = re.compile(r"\s*(?:/\*\*/)?\s*(?:typeof [\w.$]+ === 'function' && )?[\w.$\[\]]+\(([\s\S]*)\)\s*;?\s*")
-_GUARD = re.compile(r"\s*(?:\)\]\}',?|for\s*\(;;\);|while\s*\((?:1|true)\);|throw 1;|&&&START&&&|\{\}&&)\s*")
+_GUARD = re.compile(
+    r"\s*(?:\)\]\}',?|for\s*\(;;\);|while\s*\((?:1|true)\);|throw 1;|&&&START&&&|\{\}&&|\d{1,4}(?=[\[{]))\s*"
+)
 _FORM = re.compile(r"[\w.%\[\]+*-]{1,200}=[^\s<>\"{}]*(?:&[\w.%\[\]+*-]{1,200}=[^\s<>\"{}]*)*")
 _BOUNDARY = re.compile(r"""(?i)boundary="?([^";,\s]+)""")
 _PART_NAME = re.compile(r"""(?i)content-disposition:[^\n]*?\bname="?([^";\r\n]*)""")

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from analysis.har import jwt, kinds, saml, values
+from analysis.har import addresses, jwt, kinds, saml, values
 
 if TYPE_CHECKING:
     from analysis.har.walk import Walk
@@ -85,7 +85,8 @@ def _assigned(walk: Walk, given: str, place: str) -> list[Span]:
         end = _end_of_value(given, start, found.group(2))
         value = given[start:end]
         plain = _plain(value)
-        if len(plain) < 2 or _WORDS_OF_CODE.fullmatch(plain) or plain.startswith(("http://", "https://")):
+        is_code = not found.group(2) and _WORDS_OF_CODE.fullmatch(plain)
+        if len(plain) < 2 or is_code or plain.startswith(("http://", "https://")):
             continue
         if not found.group(2) and says == kinds.SURE and plain.isalpha() and found.group().rstrip()[-1:] == ":":
             continue  # a word of prose or of a style sheet after a colon
@@ -182,7 +183,7 @@ def _links(walk: Walk, given: str, place: str) -> list[Span]:
     if "/" in given:
         for found in _LINK.finditer(given):
             value = unquote(found.group(2))
-            if (any(map(str.isdigit, value)) or values.is_random(value, 10)) and "." not in value[-6:]:
+            if addresses.is_link(value) and "." not in value[-6:]:
                 spans.append(
                     (*found.span(2), walk.hide(kinds.known().paths[found.group(1)], found.group(1), value, place))
                 )

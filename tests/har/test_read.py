@@ -19,7 +19,7 @@ from analysis.errors import CrumblineError
 from analysis.har import cutting, lenient, read
 
 ENTRY = {"request": {"url": 'https://a.example/?q="]}{[\\'}, "response": {"content": {"text": '\\\\"} \u00e4 😀'}}}
-LOG = {
+LOG: dict[str, Any] = {
     "log": {
         "version": "1.2",
         "pages": [{"title": "entries: ["}],

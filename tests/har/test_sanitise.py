@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import html
 import io
 import json
 import random
@@ -102,7 +103,7 @@ def test_whatever_the_value_its_name_and_its_echo(name: str, value: str, wraps: 
     elif place == "cookie":
         source = make.entry(sent={"Cookie": f"sid={quote(value, safe='')}"})
     elif place == "html":
-        source = make.entry(body=f'<input name="{name}" value="{har_corpus.html.escape(value)}">')
+        source = make.entry(body=f'<input name="{name}" value="{html.escape(value)}">')
     else:
         body = f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n--b--\r\n'
         source = make.entry(post={"mimeType": "multipart/form-data; boundary=b", "text": body})
@@ -126,6 +127,34 @@ def test_entries_of_any_shape_stay_a_har_of_as_many_entries(invented: list[Any])
     written = cleaned({"log": {"entries": invented}})
     assert len(entries(written)) == len(invented)
     assert cleaned(written) == written or entries(cleaned(written)), "sanitising twice is allowed"
+
+
+WORDED = {
+    "cookie": {"sent": {"Cookie": "bar=planted_worded_value"}, "body": "echo planted_worded_value here"},
+    "header": {"sent": {"X-My-Secret": "planted_worded_value"}},
+    "query": {"url": "https://corp.okta.com/cb?code=planted_worded_value&state=x"},
+    "recovery link": {"url": "https://corp.okta.com/signin/reset-password/PLANTEDwordedVALUE"},
+    "user information": {"url": "https://bob:planted_worded_value@files.example.com/"},
+    "JSON": {"body": '{"sid": "planted_worded_value"}', "mime": "application/json"},
+    "lines of text": {"body": "user: bob\npassword: planted-worded-value\n", "mime": "text/plain"},
+    "XML": {"body": '<a password="planted-worded-value"/>', "mime": "application/xml"},
+    "GraphQL": {
+        "body": json.dumps({"query": 'mutation {login(password:"planted-worded-value")}'}),
+        "mime": "application/json",
+    },
+    "socket.io": {"body": '42["auth",{"token":"planted.worded.value"}]', "mime": ""},
+    "base64": {
+        "body": base64.b64encode(b'{"x":{"accessToken":"planted-worded-value"}}').decode(),
+        "encoding": "base64",
+    },
+}
+
+
+@pytest.mark.parametrize("place", WORDED)
+def test_values_of_words_go_by_their_names(place: str) -> None:
+    written = cleaned(har_corpus.document([har_corpus.Maker(1).entry(**WORDED[place])])).decode().lower()
+    assert "worded" not in written
+    assert base64.b64encode(b"worded-value").decode().lower()[:12] not in written
 
 
 def test_equal_values_have_equal_marks_and_names_stay() -> None:
