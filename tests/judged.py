@@ -12,15 +12,18 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from analysis import pipeline
+from analysis import findings_filter, findings_view, notes, pipeline, settings, verdicts
+from analysis.acts import Subject
 from analysis.case import Case
+from analysis.hunt import saved
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
 STRANGER = "http://stranger.example"
 PIXEL = f"![p]({STRANGER}/pixel.png)"
 HOSTILE = (
     f'{PIXEL}<img src="{STRANGER}/i.png"><script>fetch("{STRANGER}/s")</script>[link]({STRANGER}/l) '
-    "www.stranger.example :red[red] $x^2$ **bold** `` ` \u202egnp.exe\u202c :material/alarm:"
+    f'<a href="{STRANGER}/a">a</a><b>bold</b> www.stranger.example :red[red] $x^2$ **bold** `` ` '
+    "\u202egnp.exe\u202c :material/alarm:"
 )
 FORMULA = '=HYPERLINK("http://stranger.example";"x")'
 LONG = "A" * 10_000
@@ -43,6 +46,50 @@ def hostile(folder: Path) -> None:
     _made(folder, _written(_hostile_records()))
 
 
+def hostile_throughout(folder: Path) -> None:
+    """The same with more kinds of objects, a hostile file name, and hostile words of a person wherever one may write.
+
+    Why apart: what a person writes is not the log's, but a case travels, and its next reader did not write it.
+    """
+    records = _hostile_records()
+    for number, kind in enumerate(("user.authentication.sso", "system.idp.lifecycle.create", "user.lifecycle.create")):
+        made = records[4] | {"uuid": f"more-{number}", "eventType": kind, "published": f"2023-10-13T12:16:{number:02}Z"}
+        thing = {
+            "type": ("AppInstance", "IdentityProvider", "User")[number],
+            "alternateId": HOSTILE,
+            "displayName": LONG,
+        }
+        change = {"from": {"status": HOSTILE}, "to": {"status": FORMULA}}
+        records.append(made | {"target": [thing | {"id": f"thing-{number}{PIXEL}", "changeDetails": change}]})
+    export = _written(records, "=x ![p](stranger.example) **bold** :red[red] $x^2$ <b>bold<b>.jsonl")
+    _made(folder, export)
+    with Case.open(folder) as case:
+        _written_by_people(case)
+        pipeline.judge(case)
+
+
+def _written_by_people(case: Case) -> None:
+    """An act of every kind, each text of it hostile."""
+    key = findings_view.page(case, findings_filter.Filter())["session_key"].iloc[0]
+    words = HOSTILE[:400]
+    subjects = [
+        Subject("session", key), Subject("event", "event-10"), Subject("person", "00u1"),
+        Subject("network", "198.51.100.9"), Subject("case", "case"),
+    ]  # fmt: skip
+    for subject in subjects:
+        for text in (HOSTILE, FORMULA, LONG):
+            notes.write(case, subject, text, author=words)
+        notes.set_tags(case, subject, [PIXEL, "**bold** :red[red]", FORMULA], author=words)
+        notes.set_star(case, subject, True, author=words)
+    findings_filter.save(case, words, findings_filter.Filter(search=PIXEL), author=words)
+    saved.keep(case, "![p](x) **bold** :red[red]", f"select '{PIXEL}' as \"**bold**\"", author=words, why=words)
+    saved.note(case, f"select '{PIXEL}'", author=words, rows=1, seconds=0.1, outcome="done")
+    ours = [{"network": "203.0.113.0/24", "name": PIXEL, "kind": "office"}]
+    changes = {"networks_list": ours, "privileged_people": [PIXEL, HOSTILE]}
+    settings.keep(case, changes, author=words, reason=words)
+    verdicts.give(case, [key], "replay", basis="log only", author=words, reason=words, note=HOSTILE, tags=[PIXEL])
+
+
 def quiet(folder: Path) -> None:
     """One honest session of one client: nothing to find."""
     _made(folder, _written([_record(number, first=True) for number in range(4)]))
@@ -62,8 +109,8 @@ def _made(folder: Path, export: Path) -> None:
         pipeline.judge(case)
 
 
-def _written(records: list[dict[str, Any]]) -> Path:
-    path = Path(tempfile.mkdtemp(prefix="crumbline-tests-")) / "export.jsonl"
+def _written(records: list[dict[str, Any]], name: str = "export.jsonl") -> Path:
+    path = Path(tempfile.mkdtemp(prefix="crumbline-tests-")) / name
     path.write_text("\n".join(json.dumps(record) for record in records), encoding="utf-8")
     return path
 

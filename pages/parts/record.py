@@ -13,6 +13,7 @@ from analysis import event_filter
 from analysis.case import Case
 from analysis.charts.clock import moment
 from analysis.ingest.give_back import record_text
+from parts import notes
 from parts.hostile import code
 
 LONGEST_SHOWN = 200_000
@@ -58,6 +59,7 @@ def draw(
             height=420 if len(shown) > 1500 else "content",
         )  # fmt: skip
         _take_away(event, finding, text, laid_out is not None, key)
+        notes.draw(case, "event", str(event["event_id"]), f"{key}-notes")
         if len(shown) > LONGEST_SHOWN:
             st.caption(f"The first {LONGEST_SHOWN:,} of {len(shown):,} characters; the download has all.")
 
