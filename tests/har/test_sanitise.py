@@ -129,7 +129,7 @@ def test_entries_of_any_shape_stay_a_har_of_as_many_entries(invented: list[Any])
     assert cleaned(written) == written or entries(cleaned(written)), "sanitising twice is allowed"
 
 
-WORDED = {
+WORDED: dict[str, dict[str, Any]] = {
     "cookie": {"sent": {"Cookie": "bar=planted_worded_value"}, "body": "echo planted_worded_value here"},
     "header": {"sent": {"X-My-Secret": "planted_worded_value"}},
     "query": {"url": "https://corp.okta.com/cb?code=planted_worded_value&state=x"},
