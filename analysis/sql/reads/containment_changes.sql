@@ -39,7 +39,7 @@ own as (
         on acts.session_key = consequences.session_key
         and acts.event_id = consequences.act_event_id
     where not consequences.is_refused
-        -- what the owner of an account or of a role does is the owner's work, unless the client is the same
+        -- what the owner of an account or a role does is the owner's work, or else the client's
         and (
             consequences.is_same_client
             or list_contains(['user', 'token', 'client'], consequences.rule)

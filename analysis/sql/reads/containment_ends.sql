@@ -1,8 +1,9 @@
 -- about = "Rare events that say that an account was looked after: sessions cleared, password new, factors reset, support shut out."
 -- grain = "an event and a person that it names"
--- values = ["event_types", "from_at", "session_keys"]
+-- values = ["event_types", "from_at"]
 --
 -- [columns]
+-- words = "what was done, in the words of the reference; null where it has none"
 -- person_id = "whom it names; null where it names nobody"
 
 with chosen as (
@@ -21,13 +22,13 @@ foreign_events as (
     select lane_events.event_id
     from lane_events
     join lane_points using (session_key, lane_no)
-    where list_contains($session_keys::varchar[], lane_events.session_key)
-        and lane_points.is_foreign
+    where lane_points.is_foreign
 )
 select
     chosen.event_id,
     chosen.occurred_at,
     chosen.event_type,
+    event_kinds.changes as words,
     chosen.done_by,
     unnest(coalesce(
         nullif(list_transform(
@@ -41,4 +42,5 @@ select
     )) as person_id,
 from chosen
 anti join foreign_events using (event_id)
+left join event_kinds using (event_type)
 order by chosen.occurred_at, chosen.event_id, person_id

@@ -38,7 +38,8 @@ vouched as (
                 'user.authentication.auth_via_AD_agent'
             )
             or coalesce(
-                authentication_provider in ('FEDERATION', 'SOCIAL', 'ACTIVE_DIRECTORY', 'LDAP'), false
+                authentication_provider in ('FEDERATION', 'SOCIAL', 'ACTIVE_DIRECTORY', 'LDAP'),
+                false
             )
         ) as is_federated,
     from sign_ins
