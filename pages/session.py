@@ -16,6 +16,8 @@ from parts import (
     record,
     seen_elsewhere,
     session_blast,
+    session_containment,
+    session_handoff,
     session_head,
     session_lanes,
     session_moves,
@@ -79,7 +81,10 @@ draw_record(view, "why")
 left, right = st.columns([7, 5], gap="small")
 with left:
     session_blast.draw(view, is_phone, lambda event_id: open_event(event_id, session_blast.KEY))
+with right:
+    session_containment.draw(view)
 session_blast.draw_record(view, opened)
+session_handoff.draw(view)
 with st.container(border=True, gap="xsmall", key="events-card"):
     event_table.draw(view, shown, asked, lambda event_id: open_event(event_id, "events"), is_phone)
 draw_record(view, "events")
