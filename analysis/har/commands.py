@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import CrumblineError
-from analysis.har import cookies, inventory, read
+from analysis.har import cookies, exposure_words, inventory, join, read
 from analysis.har.inventory import Inventory
 from analysis.har.report import Report
 from analysis.har.sanitise import sanitise
@@ -78,14 +78,18 @@ def run_inspect(given: argparse.Namespace) -> int:
     """List the credentials."""
     found = inventory.of(given.file)
     audit = cookies.audit(found)
+    exposed = join.of(found, given.log, given.case)
     if given.json:
-        json.dump(found.document(), sys.stdout, indent=2, ensure_ascii=False)
+        told = found.document() | {"exposed": exposed.document() if exposed else []}
+        json.dump(told, sys.stdout, indent=2, ensure_ascii=False)
         sys.stdout.write("\n")
     else:
-        sys.stdout.write("\n".join(printable(line) for line in _lines(found, audit)) + "\n")
-    for note in found.notes:
+        lines = [*_lines(found, audit), *(exposure_words.lines(exposed) if exposed else [])]
+        sys.stdout.write("\n".join(printable(line) for line in lines) + "\n")
+    for note in (*found.notes, *(exposed.notes if exposed else ())):
         _say(note)
-    _say("Whether the sessions were used by somebody else is told with --log EXPORT or --case DIR.")
+    if exposed is None:
+        _say("Whether the sessions were used by somebody else is told with --log EXPORT or --case DIR.")
     return 0
 
 

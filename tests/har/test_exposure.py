@@ -199,3 +199,27 @@ def test_an_empty_case_exposes_nothing_and_says_why(tmp_path, made):
     with Case.open(tmp_path / "case") as empty:
         found = told(empty, recorded(made.planted[0].own[:2]))
     assert found.exposed == () and "no log" in found.notes[0]
+
+
+def test_the_command_line_joins_exports_and_cases(made, case, tmp_path, capsys):
+    from analysis.__main__ import main
+
+    one = made.planted[0]
+    har, log = tmp_path / "support.har", tmp_path / "log.jsonl"
+    har.write_bytes(recorded(before_upload(one)))
+    log.write_text("\n".join(json.dumps(event) for event in made.events))
+    assert main(["har", "inspect", str(har), "--log", str(log), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [row["session_id"] for row in document["exposed"]] == [one.replay.session_id]
+    assert document["exposed"][0]["used_by_other"] is True
+    assert {"host", "person", "captured_from", "captured_to", "credentials", "exposed"} <= document.keys()
+    kept = tmp_path / "kept"
+    with Case.open(kept) as own:
+        pipeline.add_evidence(own, [log])
+    assert main(["har", "inspect", str(har), "--case", str(kept)]) == 0
+    said = capsys.readouterr().out
+    assert "Used by somebody else" in said and "Open the session" in said
+    assert main(["har", "inspect", str(har), "--case", str(tmp_path / "none")]) == 2
+    assert "holds no case" in capsys.readouterr().err
+    assert main(["har", "inspect", str(har), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["exposed"] == []
