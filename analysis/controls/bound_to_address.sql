@@ -4,10 +4,11 @@
 -- place = 4
 -- family = "network"
 -- reach = "session"
+-- binds = true
 -- claim = "A session ends when a request comes from another address than the one before."
 -- how = "Session binding by IP address in the identity provider or in front of every app; Okta offers it for the Admin Console."
 -- assumes = "Whoever is interrupted signs in again, and the new session belongs to the new address. Requests that leave no event are not seen. Of IPv6 the /48 is meant, since machines change the rest by themselves."
--- blind = "A thief behind the same exit: the same office, the same VPN gateway, malware on the person's own machine."
+-- blind = "A thief behind the same exit: the same office, the same VPN gateway, malware on the person's own machine. A thief who signed in through a phishing proxy holds a session that is bound to the proxy."
 -- needs = []
 -- reads = ["lane_events", "networks"]
 -- source = "Checklist of the 2023 case: bind to IP; Okta, IP session binding (7 February 2024)"

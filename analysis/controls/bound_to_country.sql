@@ -4,10 +4,11 @@
 -- place = 5
 -- family = "network"
 -- reach = "session"
+-- binds = true
 -- claim = "A session ends when a request comes from another country than the one before."
 -- how = "A rule on the country in front of the identity provider and the apps, or continuous evaluation that asks again at a new country."
 -- assumes = "Whoever is interrupted signs in again, and the new session belongs to the new country. Countries are those that Okta, or a database, gives the address."
--- blind = "A thief who takes an exit in the person's country, which residential proxies sell by the city."
+-- blind = "A thief who takes an exit in the person's country, which residential proxies sell by the city. A thief who signed in through a phishing proxy holds a session that is bound to the proxy."
 -- needs = ["place"]
 -- reads = ["lane_events", "places"]
 -- source = "Checklist of the 2023 case: geographically inconsistent addresses in one session"

@@ -4,6 +4,7 @@
 -- place = 6
 -- family = "device"
 -- reach = "session"
+-- binds = true
 -- claim = "A session ends when a request comes from another device: another device token, system or browser family than before."
 -- how = "Proof of possession: a key in the machine's own hardware signs for the session, as device-bound sessions do."
 -- assumes = "Judged by device token and user agent, since the log records no proof of possession. Every machine could hold a key; device-bound sessions exist only for some machines and browsers."

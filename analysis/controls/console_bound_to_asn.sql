@@ -4,10 +4,11 @@
 -- place = 2
 -- family = "network"
 -- reach = "admin"
+-- binds = true
 -- claim = "Administration is refused when it comes from another autonomous system than the session began on."
 -- how = "Okta's session binding by ASN: Security, General, Organization Security. On by default since 23 October 2023."
 -- assumes = "It covers administration alone: a thief goes on opening apps. The session is bound where its first event of a known network lies; whoever is interrupted signs in again for administration from there."
--- blind = "A thief in the same autonomous system, and everything in a session that is no administration."
+-- blind = "A thief in the same autonomous system, and everything in a session that is no administration. A thief who signed in through a phishing proxy holds a session that is bound to the proxy."
 -- needs = ["as_number"]
 -- reads = ["lane_events", "networks"]
 -- source = "Okta, Protecting administrative sessions (2024): ASN binding in the Admin Console"

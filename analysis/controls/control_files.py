@@ -74,6 +74,8 @@ class Control:
     """Controls of one family do much the same; a pair of them is not tried."""
     reach: str
     """One of REACHES: what an interrupted client loses."""
+    binds: bool
+    """It ties a session to whoever signed in: where that was the thief, it stops nothing."""
     needs: tuple[str, ...]
     claim: str
     how: str
@@ -91,7 +93,11 @@ class Control:
     """With a person's own limits."""
 
 
-def controls(limits: Limits = Limits()) -> dict[str, Control]:
+NONE_OWN = Limits()
+"""No limits of a person's own."""
+
+
+def controls(limits: Limits = NONE_OWN) -> dict[str, Control]:
     """All controls by id, in order. Raises ValueError where a header is not what it should be."""
     found: list[Control] = []
     for file in sql_files.folder("controls"):
@@ -149,6 +155,7 @@ def _control(file: SqlFile, values: dict[str, int], *, is_own: bool = False, is_
         phone=told["phone"],
         family=header["family"],
         reach=header["reach"],
+        binds=header.get("binds", False),
         needs=tuple(header["needs"]),
         claim=told["claim"],
         how=header["how"],

@@ -1,4 +1,4 @@
-"""Measures each control, and each useful pair, on this log: replays interrupted on one side, honest people on the other.
+"""Measures each control, and each useful pair, on this log: replays interrupted, and honest people interrupted.
 
 Who counts as a replay: sessions in the band `replay` that nobody called benign, and those that a person confirmed.
 Sessions worth a look that nobody decided on count on neither side. A replay is stopped where the control interrupts
@@ -19,7 +19,7 @@ from analysis import verdicts
 from analysis.case import Case
 from analysis.controls import control_files, replayed
 from analysis.controls.choices import Answer, Measured, NotOffered, Refused, Stop
-from analysis.controls.control_files import NEEDS, Control, Limits
+from analysis.controls.control_files import NEEDS, NONE_OWN, Control, Limits
 from analysis.progress import Report, silent
 
 _KEPT = 8
@@ -29,7 +29,7 @@ _answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
 _lock = threading.Lock()
 
 
-def of_case(case: Case, limits: Limits = Limits(), *, report: Report = silent) -> Answer:
+def of_case(case: Case, limits: Limits = NONE_OWN, *, report: Report = silent) -> Answer:
     """Replay the log under all controls and measure them; kept until the case changes.
 
     Raises: DuckDB's own errors only where the case is broken. A case that was never judged has an empty answer.
@@ -137,8 +137,9 @@ def _price(case: Case, names: list[str], left_out: list[str]) -> Callable[[str, 
 def _stops(case: Case, controls: Mapping[str, Control], keys: list[str]) -> dict[str, dict[str, Stop]]:
     """The stop of each replay, by control and session."""
     refusing = [name for name, control in controls.items() if control.reach != "session"]
+    binding = [name for name, control in controls.items() if control.binds]
     found: dict[str, dict[str, Stop]] = {name: {} for name in controls}
-    for row in case.rows("controls_stops", replays=keys, controls=list(controls), refusing=refusing):
+    for row in case.rows("controls_stops", replays=keys, controls=list(controls), refusing=refusing, binding=binding):
         stop = Stop(
             session_key=row["session_key"],
             at=row["stopped_at"],

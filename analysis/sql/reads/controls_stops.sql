@@ -1,6 +1,6 @@
 -- about = "Where each control would have interrupted each replay: the first interruption from the divergence on, while a foreign client was still to come."
 -- grain = "a control and a replay"
--- values = ["replays", "controls", "refusing"]
+-- values = ["replays", "controls", "refusing", "binding"]
 --
 -- [columns]
 -- event_id = "the event that would have been refused; of whichever client where the control ends the session, of a foreign one where it only refuses ($refusing)"
@@ -24,6 +24,15 @@ foreign_events as (
     where lane_points.is_foreign
         and list_contains($replays::varchar[], lane_events.session_key)
 ),
+signed_in_by_thief as (
+    -- a control that ties a session to whoever signed in stops nobody where that was the thief
+    select lanes.session_key
+    from lanes
+    join lane_points using (session_key, lane_no)
+    where lanes.is_origin
+        and lane_points.is_foreign
+        and list_contains($replays::varchar[], lanes.session_key)
+),
 firsts as (
     select
         control_interruptions.control,
@@ -35,12 +44,17 @@ firsts as (
     from control_interruptions
     join replays using (session_key)
     left join foreign_events using (session_key, event_id)
+    left join signed_in_by_thief using (session_key)
     where list_contains($controls::varchar[], control_interruptions.control)
         and control_interruptions.occurred_at
             between replays.divergence_at and replays.last_foreign_at
         and (
             foreign_events.event_id is not null
             or not list_contains($refusing::varchar[], control_interruptions.control)
+        )
+        and (
+            signed_in_by_thief.session_key is null
+            or not list_contains($binding::varchar[], control_interruptions.control)
         )
     group by control_interruptions.control, control_interruptions.session_key
 )
