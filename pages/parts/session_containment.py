@@ -88,16 +88,15 @@ def _line(case: Case, line: Line) -> None:
         except CrumblineError as error:
             st.session_state[_REFUSED] = error
 
+    about = " · ".join(part for part in (hostile.visible(line.object or "", 160), words.acts(line)) if part)
     with st.container(gap=None, key=f"containment-{line.id}"):
+        st.checkbox(
+            line.words, value=line.done is not None, key=f"tick-{key}", on_change=changed,
+            disabled=line.seen is not None, wrap=True,
+        )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-            st.checkbox(
-                line.words, value=line.done is not None, key=f"tick-{key}", on_change=changed,
-                disabled=line.seen is not None, width="stretch",
-            )  # fmt: skip
+            st.text(about or "once in the case", width="stretch")
             _how(line)
-        about = " · ".join(part for part in (words.acts(line), hostile.visible(line.object or "", 160)) if part)
-        if about:
-            st.text(about)
         if line.done is not None:
             st.text(words.done(line.done))
         elif line.filter:

@@ -18,6 +18,9 @@ STATUSES = {
     "abuse found": "Abuse found",
 }
 
+MESSAGE_HEIGHT = 360
+"""Pixels; the message scrolls within them and is copied whole."""
+
 
 def found_apps(view: SessionView) -> list[Opened]:
     """The apps of the session with the answers that stand; what the stages say of them is read once."""
@@ -48,11 +51,12 @@ def draw(view: SessionView) -> None:
         number = st.selectbox(
             "App", range(len(apps)), format_func=lambda one: handoff.plain(names[one]), key="handoff-app", width=420
         )
-        app = apps[number if number is not None and number < len(apps) else 0]
+        app = apps[number if number < len(apps) else 0]
         left, right = st.columns([7, 5], gap="small")
         with left:
             st.caption("The message, to copy")
-            st.code(f"Subject: {handoff.subject(app)}\n\n{handoff.message(app)}", language=None, wrap_lines=True)
+            letter = f"Subject: {handoff.subject(app)}\n\n{handoff.message(app)}"
+            st.code(letter, language=None, wrap_lines=True, height=MESSAGE_HEIGHT)
         with right:
             _answer(view, app)
         _downloads(view, apps)
@@ -66,12 +70,12 @@ def _table(apps: list[Opened]) -> None:
     frame = pd.DataFrame(
         [
             (
-                app.app_name, app.account or app.person, app.first_at, app.last_at, app.sign_on_count, app.token_count,
-                ", ".join(app.addresses), STATUSES[app.status],
+                app.app_name, STATUSES[app.status], app.account or app.person, app.first_at, app.last_at,
+                app.sign_on_count, app.token_count, ", ".join(app.addresses),
             )
             for app in apps
         ],
-        columns=["app", "account", "first", "last", "sign_ons", "tokens", "addresses", "status"],
+        columns=["app", "status", "account", "first", "last", "sign_ons", "tokens", "addresses"],
     )  # fmt: skip
     column = st.column_config
     st.dataframe(
@@ -80,13 +84,13 @@ def _table(apps: list[Opened]) -> None:
         height="auto" if len(frame) <= 8 else 277,
         column_config={
             "app": column.TextColumn("app", width=190, pinned=True),
+            "status": column.TextColumn("owner", width=110),
             "account": column.TextColumn("account", width=200),
             "first": column.DatetimeColumn("first, UTC", format="D MMM HH:mm:ss", width=112),
             "last": column.DatetimeColumn("last, UTC", format="D MMM HH:mm:ss", width=112),
             "sign_ons": column.NumberColumn("sign-ons", width=72),
             "tokens": column.NumberColumn("tokens", width=64),
             "addresses": column.TextColumn("addresses", width=170),
-            "status": column.TextColumn("owner", width=110),
         },
     )  # fmt: skip
 
