@@ -27,6 +27,7 @@ KINDS = {
     "settings": "settings",
     "query": "queries",
     "filter": "filters",
+    "briefing": "briefing",
     "har upload": "HAR uploads",
     "evidence": "evidence",
 }

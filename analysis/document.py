@@ -26,7 +26,7 @@ def document(case: Case) -> dict[str, Any]:
     """
     return {
         "schema_version": SCHEMA_VERSION,
-        "settings_hash": _settings_hash(case),
+        "settings_hash": settings_hash(case),
         "evidence": [_plain(row) for row in case.rows("document_evidence")],
         "coverage": [_plain(row) for row in case.rows("document_coverage")],
         "counts": case.rows("counts")[0],
@@ -35,7 +35,8 @@ def document(case: Case) -> dict[str, Any]:
     }
 
 
-def _settings_hash(case: Case) -> str:
+def settings_hash(case: Case) -> str:
+    """SHA-256 of every number that the findings rest on, points among them."""
     rows = [[row["name"], row["value"]] for row in case.rows("settings_in_force")]
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
