@@ -19,6 +19,8 @@ COLUMNS = (
     "since", "api_call", "why", "does_not", "note", "sessions", "event_ids", "source", "line_id",
 )  # fmt: skip
 LONGEST = 300
+SHUT = ("ways_in", "sessions", "apps")
+"""Groups whose lines shut something off; the others prepare and look again."""
 
 
 def title(lines: Sequence[Line]) -> str:
@@ -29,10 +31,22 @@ def title(lines: Sequence[Line]) -> str:
     return f"Shut off: all {told.all} done" if not told.open else f"Shut off: {told.done} of {told.all} done"
 
 
+def standing(lines: Sequence[Line]) -> str:
+    """How far a whole case is, in a sentence: "Nothing is shut off yet."; empty where nothing is to be shut off."""
+    told = [progress(lines, group) for group in SHUT]
+    done, every = sum(one.done for one in told), sum(one.all for one in told)
+    if not every:
+        return ""
+    if not done:
+        return "Nothing is shut off yet."
+    return f"All {every} things are shut off." if done == every else f"{done} of {every} things are shut off."
+
+
 def warnings(lines: Sequence[Line]) -> list[str]:
     """What was done in an order that helps the thief."""
     told = []
-    open_ways = progress(lines, "ways_in").open
+    # what only asks to look around is no way back in: nothing was seen to be made there
+    open_ways = sum(line.group == "ways_in" and bool(line.event_ids) and line.done is None for line in lines)
     ended = [line for line in lines if line.entry == "end_sessions" and line.done]
     if ended and open_ways:
         ways = "one way back in is" if open_ways == 1 else f"{number(open_ways)} ways back in are"

@@ -11,10 +11,11 @@ import streamlit as st
 
 from analysis import findings_words, overview_words
 from analysis.charts.clock import duration
+from analysis.containment import words
 from analysis.overview import LOOK, Overview
 from analysis.overview_words import Counts
 from analysis.verdicts import Verdict
-from parts import links
+from parts import links, session_containment
 
 BINS = 24
 """Bars of a sparkline at most."""
@@ -33,7 +34,8 @@ def draw_prose(view: Overview, found: Counts, standing: Mapping[str, Verdict]) -
     else:
         told = overview_words.prose(view.told, view.first, view.last_foreign_at, found)
         given = Counter(one.verdict for one in standing.values())
-        said = (told, overview_words.changed(view.changes), overview_words.standing(found, given))
+        shut = words.standing(session_containment.of_case(view.case))
+        said = (told, overview_words.changed(view.changes), overview_words.standing(found, given), shut)
         st.markdown(" ".join(filter(None, said)))
         if view.changes and st.button(
             "What they changed",

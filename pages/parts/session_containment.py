@@ -23,8 +23,15 @@ def found_lines(view: SessionView) -> list[Line]:
     """The lines of the session with the ticks that stand; what the stages say of them is read once."""
     case, session_key = view.case, str(view.finding["session_key"])
     which = replayed.of(case, [session_key])
-    name = f"containment-{len(which.keys)}-{len(which.whole)}"
+    name = f"containment-{len(which.keys)}-{len(which.whole)}"  # a verdict adds what the stages do not know
     return ticks.applied(case, kept.of_session(case, session_key, name, lambda: found.of_sessions(case, *which)))
+
+
+def of_case(case: Case) -> list[Line]:
+    """The lines of every session that is taken for a replay, with the ticks that stand; read once as well."""
+    which = replayed.of_case(case)
+    name = f"containment-case-{hash((tuple(which.keys), tuple(which.whole)))}"
+    return ticks.applied(case, kept.of_session(case, "", name, lambda: found.of_sessions(case, *which)))
 
 
 @st.fragment
