@@ -13,7 +13,9 @@ with placed as (
             filter (where places.city is not null) as first_place,
         count(distinct places.city) as city_count,
     from session_events
-    left join lane_events using (event_id)
+    left join lane_events
+        on lane_events.event_id = session_events.event_id
+        and lane_events.session_key = $session_key
     left join places on places.place_key = session_events.place_key
     where session_events.session_key = $session_key
         and session_events.side_channel is null

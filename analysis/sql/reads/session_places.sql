@@ -9,7 +9,9 @@ select
     places.longitude,
     count(*) as event_count,
 from session_events
-left join lane_events using (event_id)
+left join lane_events
+    on lane_events.event_id = session_events.event_id
+    and lane_events.session_key = $session_key
 join places on places.place_key = session_events.place_key
 where session_events.session_key = $session_key
     and session_events.side_channel is null

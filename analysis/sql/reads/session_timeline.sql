@@ -13,7 +13,9 @@ with own as (
             when session_events.side_channel is null then coalesce(lane_events.lane_no, 1)
         end as lane_no,
     from session_events
-    left join lane_events using (event_id)
+    left join lane_events
+        on lane_events.event_id = session_events.event_id
+        and lane_events.session_key = $session_key
     where session_events.session_key = $session_key
 ),
 numbered as (

@@ -16,7 +16,9 @@ with used as (
         session_events.dt_hash,
         agents.agent,
     from session_events
-    left join lane_events using (event_id)
+    left join lane_events
+        on lane_events.event_id = session_events.event_id
+        and lane_events.session_key = $session_key
     left join agents on agents.agent_key = session_events.agent_key
     where session_events.session_key = $session_key
         and session_events.side_channel is null
@@ -76,54 +78,56 @@ candidates as (
     where valued.value is not null
     group by valued.kind, valued.value
 ),
-origins as (
+matching as (
     select
+        candidates.kind,
+        candidates.value,
         session_clients.session_key,
         session_clients.actor_id,
-        session_clients.address,
-        session_clients.dt_hash,
-        session_clients.agent_key,
-        lanes.is_proven,
+        session_clients.network,
+        session_clients.device,
     from session_clients
-    join lanes
-        on lanes.session_key = session_clients.session_key
-        and lanes.network = session_clients.network
-        and lanes.device = session_clients.device
-    where lanes.is_origin
-        and lanes.split_by is null
-        and session_clients.session_key <> $session_key
+    join candidates
+        on candidates.kind = 'address'
+        and candidates.value = session_clients.address
+    union all
+    select
+        candidates.kind,
+        candidates.value,
+        session_clients.session_key,
+        session_clients.actor_id,
+        session_clients.network,
+        session_clients.device,
+    from session_clients
+    join candidates
+        on candidates.kind = 'dt_hash'
+        and candidates.value = session_clients.dt_hash
+    union all
+    select
+        candidates.kind,
+        candidates.value,
+        session_clients.session_key,
+        session_clients.actor_id,
+        session_clients.network,
+        session_clients.device,
+    from session_clients
+    join agents using (agent_key)
+    join candidates
+        on candidates.kind = 'agent'
+        and candidates.value = agents.agent
 ),
 elsewhere as (
     select
-        candidates.kind,
-        candidates.value,
-        origins.actor_id,
-        origins.is_proven,
-    from candidates
-    join origins
-        on candidates.kind = 'address'
-        and origins.address = candidates.value
-    union all
-    select
-        candidates.kind,
-        candidates.value,
-        origins.actor_id,
-        origins.is_proven,
-    from candidates
-    join origins
-        on candidates.kind = 'dt_hash'
-        and origins.dt_hash = candidates.value
-    union all
-    select
-        candidates.kind,
-        candidates.value,
-        origins.actor_id,
-        origins.is_proven,
-    from candidates
-    join agents
-        on candidates.kind = 'agent'
-        and agents.agent = candidates.value
-    join origins using (agent_key)
+        matching.kind,
+        matching.value,
+        matching.actor_id,
+        bool_or(lanes.is_proven) as is_proven,
+    from matching
+    join lanes using (session_key, network, device)
+    where lanes.is_origin
+        and lanes.split_by is null
+        and matching.session_key <> $session_key
+    group by matching.kind, matching.value, matching.actor_id
 )
 select
     candidates.kind,
