@@ -46,7 +46,8 @@ def warnings(lines: Sequence[Line]) -> list[str]:
     """What was done in an order that helps the thief."""
     told = []
     # what only asks to look around is no way back in: nothing was seen to be made there
-    open_ways = sum(line.group == "ways_in" and bool(line.event_ids) and line.done is None for line in lines)
+    changes = {entry.id for entry in entries.entries() if entry.per == "change"}
+    open_ways = sum(line.entry in changes and line.done is None for line in lines)
     ended = [line for line in lines if line.entry == "end_sessions" and line.done]
     if ended and open_ways:
         ways = "one way back in is" if open_ways == 1 else f"{number(open_ways)} ways back in are"
