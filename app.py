@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "pages"))
 
 from analysis import logs  # noqa: E402
-from parts import guards, takeaway_bundle, upload_routes  # noqa: E402
+from parts import guards, har_routes, takeaway_bundle, upload_routes  # noqa: E402
 
 logs.start()
 
@@ -27,6 +27,7 @@ app = st.App(
     "pages/frame.py",
     routes=[
         *upload_routes.routes(),
+        *har_routes.routes(),
         *takeaway_bundle.routes(),
         Mount("/outlines", StaticFiles(directory=ROOT / "data" / "map", check_dir=False)),
     ],

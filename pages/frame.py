@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis import logs
 from analysis.errors import CrumblineError
-from parts import case_menu, cases, demo, problems, stale
+from parts import case_menu, cases, demo, har_files, problems, stale
 
 PAGES = Path(__file__).resolve().parent
 BRAND = PAGES.parent / "data" / "brand"
@@ -66,6 +66,8 @@ try:
     name = cases.choose()
     titled = {f"Case · {name}" if group == "Case" else group: pages for group, pages in menu.items()}
     chosen = st.navigation({**titled, "": [home]}, expanded=True)
+    if chosen.url_path != "har":
+        har_files.forget()
     case_menu.draw(home)
     if cases.exists(name):
         demo.make_if_missing()

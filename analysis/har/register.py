@@ -152,7 +152,7 @@ def at_a_glance(case: Case, days: int = DAYS) -> pd.DataFrame:
     since = told[0].uploaded_at - timedelta(days=days) if told else None
     rows = [asdict(one) for one in told if since is not None and one.uploaded_at >= since]
     frame = pd.DataFrame(rows, columns=[one.name for one in fields(Upload)])
-    found = {row["upload_id"]: row for row in _counted(case)}
+    found = {row["upload_id"]: row for row in counts(case)}
     for name in ("exposed_count", "used_count", "open_count"):
         frame[name] = [int(found.get(one, {}).get(name, 0)) for one in frame["upload_id"]]
     frame["is_privileged"] = [bool(found.get(one, {}).get("is_privileged")) for one in frame["upload_id"]]
@@ -166,7 +166,8 @@ def exposures(case: Case, *, upload_id: str | None = None, actor_id: str | None 
     return case.rows("har_exposures", upload_id=upload_id, actor_id=actor_id)
 
 
-def _counted(case: Case) -> list[dict[str, Any]]:
+def counts(case: Case) -> list[dict[str, Any]]:
+    """A row an upload: exposed_count, used_count, open_count, is_privileged; none before the case was judged."""
     return case.rows("har_uploads_counted") if "exposures" in case.tables() else []
 
 
