@@ -17,6 +17,7 @@ from typing import Any
 
 from analysis import document, explanations, pipeline
 from analysis.case import Case
+from analysis.controls import commands as controls_commands
 from analysis.enrich import given as given_files
 from analysis.enrich.given import Given
 from analysis.errors import CrumblineError
@@ -219,6 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluation_commands.add_to(commands)
     hunt_commands.add_to(commands)
     har_commands.add_to(commands)
+    controls_commands.add_to(commands)
     takeaway_commands.add_to(commands)
     return parser
 

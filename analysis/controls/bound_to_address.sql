@@ -1,4 +1,5 @@
 -- title = "Session bound to its address"
+-- doing = "Binding sessions to the address"
 -- short = "Session bound to address"
 -- phone = "Address"
 -- place = 4

@@ -1,4 +1,5 @@
 -- title = "Session bound to its network (ASN)"
+-- doing = "Binding sessions to the network (ASN)"
 -- short = "Session bound to ASN"
 -- phone = "ASN"
 -- place = 3

@@ -1,4 +1,5 @@
 -- title = "Session bound to its country"
+-- doing = "Binding sessions to the country"
 -- short = "Session bound to country"
 -- phone = "Country"
 -- place = 5

@@ -1,4 +1,5 @@
 -- title = "Session bound to the device"
+-- doing = "Binding sessions to the device"
 -- short = "Session bound to device"
 -- phone = "Device"
 -- place = 6

@@ -1,4 +1,5 @@
 -- title = "Admin Console bound to its network (ASN)"
+-- doing = "Binding the Admin Console to the network (ASN)"
 -- short = "Admin Console bound to ASN"
 -- phone = "Console ASN"
 -- place = 2

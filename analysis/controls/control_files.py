@@ -66,6 +66,8 @@ class Control:
     name: str
     """Its id: the file's name, with its limits where it has any: `lifetimes_60_240`."""
     title: str
+    doing: str
+    """As the beginning of a sentence: "Binding sessions to the device"."""
     short: str
     """A few words, for a chart and a table."""
     phone: str
@@ -147,10 +149,14 @@ def _control(file: SqlFile, values: dict[str, int], *, is_own: bool = False, is_
         "minutes": minutes(values.get("step_up_min", 0)),
     }
     limits = [values[name] for name in ("idle_min", "absolute_min", "step_up_min") if name in values]
-    told = {name: header[name].format_map(words) for name in ("title", "short", "phone", "claim", "assumes", "blind")}
+    told = {
+        name: header[name].format_map(words)
+        for name in ("title", "doing", "short", "phone", "claim", "assumes", "blind")
+    }
     return Control(
         name="_".join([file.name, *map(str, limits)]) if is_named else file.name,
         title=told["title"],
+        doing=told["doing"],
         short=told["short"],
         phone=told["phone"],
         family=header["family"],

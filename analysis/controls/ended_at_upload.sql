@@ -1,4 +1,5 @@
 -- title = "Sessions ended at HAR upload"
+-- doing = "Ending sessions at HAR upload"
 -- short = "Sessions end at HAR upload"
 -- phone = "End at HAR upload"
 -- place = 0

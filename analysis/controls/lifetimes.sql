@@ -1,4 +1,5 @@
 -- title = "Lifetimes {idle} idle, {absolute} in all"
+-- doing = "Lifetimes of {idle} idle and {absolute} in all"
 -- short = "Lifetimes {idle} / {absolute}"
 -- phone = "{idle} / {absolute}"
 -- place = 8

@@ -1,4 +1,5 @@
 -- title = "Admin accounts apart from daily ones"
+-- doing = "Keeping admin accounts apart"
 -- short = "Admin accounts apart"
 -- phone = "Own accounts"
 -- place = 9

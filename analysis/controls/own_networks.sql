@@ -1,4 +1,5 @@
 -- title = "Admins from the operator's networks only"
+-- doing = "Letting admins in from own networks only"
 -- short = "Admins from own networks only"
 -- phone = "Own networks"
 -- place = 1

@@ -1,4 +1,5 @@
 -- title = "A fresh factor for each privileged change, within {minutes}"
+-- doing = "Asking for a factor at each privileged change"
 -- short = "Step-up for each privileged change"
 -- phone = "Step-up"
 -- place = 7
