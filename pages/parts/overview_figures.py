@@ -11,11 +11,12 @@ import streamlit as st
 
 from analysis import findings_words, overview_words
 from analysis.charts.clock import duration
+from analysis.charts.sparkline import sparkline
 from analysis.containment import words
 from analysis.overview import LOOK, Overview
 from analysis.overview_words import Counts
 from analysis.verdicts import Verdict
-from parts import links, session_containment
+from parts import chart, links, session_containment
 
 BINS = 24
 """Bars of a sparkline at most."""
@@ -74,10 +75,15 @@ def _figure(
 
     def drawn(is_phone: bool) -> None:
         with st.container(border=True, gap="xxsmall", height="stretch", key=f"figure-{key}"):
-            st.metric(
-                label, value, note or None, delta_color=colour, delta_arrow="off",  # type: ignore[arg-type]
-                chart_data=None if is_phone or not any(line) else list(line), chart_type=kind,  # type: ignore[arg-type]
-            )  # fmt: skip
+            st.metric(label, value, note or None, delta_color=colour, delta_arrow="off")  # type: ignore[arg-type]
+            if not is_phone and any(line):
+                colours = chart.colours()
+                tint = {"orange": colours.foreign, "yellow": colours.suspicious}.get(colour, colours.muted)
+                chart.draw(
+                    sparkline(line, tint, colours, is_area=kind == "area"),
+                    key=f"line-{key}",
+                    alt=f"{label}, over the time of the case",
+                )
             if st.button(
                 word, type="tertiary", icon=":material/arrow_forward:", icon_position="right", key=f"to-{key}"
             ):
