@@ -62,7 +62,13 @@ def steps(view: SessionView) -> list[NextStep]:
     """What to do about a session, the most telling first; empty where nothing was found on it."""
     if view.signals.empty and view.explanation is None:
         return []
-    traces = view.case.rows("session_traces", session_key=view.finding["session_key"], lane_nos=_lanes(view))
+    traces = view.case.rows(
+        "session_traces",
+        session_key=view.finding["session_key"],
+        lane_nos=_lanes(view),
+        from_at=view.finding["started_at"],
+        until_at=view.finding["ended_at"],
+    )
     around = window(view.finding)
     actor = equals("actor.id", view.finding["actor_id"])
     found = [

@@ -166,6 +166,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         sql("session_roots"),
         sql("token_clients"),
         sql("session_events"),
+        sql("loose_events"),
         sql("session_clients"),
         sql("lane_events"),
         sql("lanes"),

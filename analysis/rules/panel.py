@@ -24,13 +24,14 @@ from analysis.progress import Progress, Report, silent
 from analysis.rules import rule_files
 from analysis.rules.rule_files import Rule, rules
 
-__all__ = ["Rule", "document", "firings", "headline", "is_made", "outcomes", "rules", "run"]
+__all__ = ["Rule", "document", "firings", "headline", "is_made", "made_of", "outcomes", "rules", "run"]
 
 FIRED, SILENT, CANNOT_SEE = "fired", "silent", "cannot see"
 
 _RUNS = pa.schema(
     [("rule", pa.string()), ("fingerprint", pa.string()), ("seconds", pa.float64()), ("failed", pa.string())]
 )
+_Answered = tuple[list[dict[str, Any]], dict[str, pa.Table]]
 _NEEDED = frozenset({"session_events", "sessions", "event_kinds"})
 
 
@@ -38,15 +39,31 @@ def run(case: Case, *, report: Report = silent) -> None:
     """Ask all rules and keep what they say in the table rule_firings; nothing to do where it is of this state.
 
     Shape: rule_firings(rule, session_key, first_at, event_ids, fields). A case that was never judged gets none.
-    A rule that cannot be run is passed over, and its reason kept.
+    A rule that cannot be run is passed over, and its reason kept. While they are asked others may write to the case;
+    only where findings were made meanwhile are the rules asked once more, and then others wait.
     """
-    if not is_made(case) and _is_judged(case):
-        case.write(lambda connection: _ask_all(case, connection, report))
+    if is_made(case) or not _is_judged(case):
+        return
+    state = _fingerprint(case)
+    with case.cursor() as connection:
+        answered = _ask_all(connection, state, report)
+    case.write(lambda connection: _keep(case, connection, state, answered))
+    if not is_made(case):
+        case.write(lambda connection: _ask_and_keep(case, connection, report))
 
 
 def is_made(case: Case) -> bool:
     """Whether the rules were asked on this evidence, by these stages, with these rules."""
-    return _is_judged(case) and "rule_runs" in case.tables() and _known(case) == {_fingerprint(case)}
+    return made_of(case) is not None
+
+
+def made_of(case: Case) -> str | None:
+    """What stands for the state of the case that the rules were asked on; None where they have to be asked."""
+    tables = case.tables()
+    if not (tables >= _NEEDED and "rule_runs" in tables):
+        return None
+    state = _fingerprint(case)
+    return state if _known(case) == {state} else None
 
 
 def firings(case: Case) -> pa.Table:
@@ -66,9 +83,16 @@ def outcomes(case: Case, session_key: str) -> list[dict[str, Any]]:
     run(case)
     if not _is_judged(case):
         return []
-    read = case.rows("rule_abilities", session_key=session_key)
-    if not read:
+    session = next(iter(case.rows("session_finding", session_key=session_key)), None)
+    if session is None:
         return []
+    read = case.rows(
+        "rule_abilities",
+        session_key=session_key,
+        from_at=session["started_at"],
+        until_at=session["ended_at"],
+        is_inferred=session["is_inferred"],
+    )
     fired = {row["rule"]: row for row in case.rows("rule_firings_of_session", session_key=session_key)}
     failed = {row["rule"]: row["failed"] for row in case.rows("rule_runs") if row["failed"]}
     here = frozenset(row["event_type"] for row in case.rows("event_types_here"))
@@ -115,13 +139,10 @@ def _fingerprint(case: Case) -> str:
     return hashlib.sha256(json.dumps([rule_files.digest(), state]).encode()).hexdigest()
 
 
-def _ask_all(case: Case, connection: duckdb.DuckDBPyConnection, report: Report) -> None:
-    """Runs alone among writers; each rule reads by itself, so that one that fails spoils nothing."""
-    if is_made(case):
-        return  # another reader asked for it, and it was made while we waited
-    now = _fingerprint(case)
+def _ask_all(connection: duckdb.DuckDBPyConnection, state: str, report: Report) -> _Answered:
+    """Each rule reads by itself, so that one that fails spoils nothing."""
     answers: dict[str, pa.Table] = {}
-    runs = []
+    runs: list[dict[str, Any]] = []
     for place, (name, rule) in enumerate(rules().items()):
         report(Progress(f"Asking {rule.by}: {rule.title}", place, len(rules()), "rules"))
         began, failed = time.perf_counter(), None
@@ -130,7 +151,16 @@ def _ask_all(case: Case, connection: duckdb.DuckDBPyConnection, report: Report) 
             answers[name] = connection.sql(rule.file.text, params=values).to_arrow_table()
         except duckdb.Error as cause:
             failed = str(cause).splitlines()[0]
-        runs.append({"rule": name, "fingerprint": now, "seconds": time.perf_counter() - began, "failed": failed})
+        runs.append({"rule": name, "fingerprint": state, "seconds": time.perf_counter() - began, "failed": failed})
+    report(Progress("The published rules were asked", len(rules()), len(rules()), "rules"))
+    return runs, answers
+
+
+def _keep(case: Case, connection: duckdb.DuckDBPyConnection, state: str, answered: _Answered) -> None:
+    """Runs alone among writers. Answers on a state that is gone are dropped."""
+    if _fingerprint(case) != state or is_made(case):
+        return
+    runs, answers = answered
     connection.execute("begin")
     connection.register("rule_runs_new", pa.Table.from_pylist(runs, schema=_RUNS))
     sql_run.run(connection, "rule_runs")
@@ -141,7 +171,12 @@ def _ask_all(case: Case, connection: duckdb.DuckDBPyConnection, report: Report) 
             sql_run.run(connection, "rule_firings", rule=name)
             connection.unregister("answer")
     connection.execute("commit")
-    report(Progress("The published rules were asked", len(rules()), len(rules()), "rules"))
+
+
+def _ask_and_keep(case: Case, connection: duckdb.DuckDBPyConnection, report: Report) -> None:
+    if not is_made(case):
+        state = _fingerprint(case)
+        _keep(case, connection, state, _ask_all(connection, state, report))
 
 
 def _outcome(

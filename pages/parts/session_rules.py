@@ -11,39 +11,78 @@ import streamlit as st
 from analysis.charts.clock import moment
 from analysis.rules import panel
 from analysis.session_view import SessionView
+from parts import kept, rules_asked
 from parts.jobs import jobs
+from parts.rules_asked import askings
 
+_OPENED = "rules_opened"
 Outcome = Mapping[str, Any]
 
 
 def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
-    """Three groups; the rules are asked when the card is first drawn on a state of the case."""
+    """Three groups; the rules are asked when the card is first drawn on a state of the case, in a thread."""
     with st.container(border=True, gap="xsmall", key="rules"):
-        if not panel.is_made(view.case):
-            if jobs().is_running(view.case):
-                st.markdown("### Published rules")
-                st.caption("The rules are asked when the work under way has ended.")
-                return
-            with st.spinner("Asking the published rules of others"):
-                panel.run(view.case)
-        told = panel.outcomes(view.case, view.finding["session_key"])
-        st.markdown(f"### {panel.headline(told)}")
-        st.caption(
-            "What the well-known rules of others look for, in SQL of this program; none of it counts for the score. "
-            "A rule that reads a person's sign-ins may fire on an honest session beside another one."
+        state = panel.made_of(view.case)
+        if state is not None:
+            _told(view, state, is_phone, open_event)
+        elif jobs().is_running(view.case):
+            st.markdown("### Published rules")
+            st.caption("The rules are asked when the work under way has ended.")
+        elif askings().begin(view.case).ended.wait(rules_asked.PATIENCE_S) and (state := panel.made_of(view.case)):
+            _told(view, state, is_phone, open_event)
+        else:
+            _waiting(view, is_phone, open_event)
+
+
+@st.fragment(run_every=2.0)
+def _waiting(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
+    """How far they are; then the card. Deliberately no run of the whole screen: it would close a dialog in use."""
+    if st.session_state.pop(_OPENED, False):
+        st.rerun()
+
+    def opened(event_id: str) -> None:
+        open_event(event_id)
+        st.session_state[_OPENED] = True  # the record stands outside of what runs here
+
+    state = panel.made_of(view.case)
+    if state is not None:
+        _told(view, state, is_phone, opened)
+        return
+    asking = askings().begin(view.case)
+    st.markdown("### Published rules")
+    if asking.is_failed:
+        st.caption("The rules could not be asked; the log of the program says why.")
+        st.button(
+            "Ask again", icon=":material/refresh:", key="rules-again", on_click=askings().forget, args=(view.case,)
         )
-        fired, quiet, blind = (
-            [row for row in told if row["outcome"] == outcome]
-            for outcome in (panel.FIRED, panel.SILENT, panel.CANNOT_SEE)
-        )
-        for row in fired:
-            _fired(view, row, is_phone, open_event)
-        if not fired:
-            st.text("No rule of the panel would have told anybody of this session.")
-        columns = 1 if is_phone else 2
-        _folded(f"Silent: {len(quiet)}", quiet, columns)
-        _folded(f"Cannot see: {len(blind)}", blind, columns)
-        _download(view, told)
+        return
+    far = f"{asking.progress.done} of {asking.progress.total}" if asking.progress else "none yet"
+    st.caption(
+        f"The rules of others are asked over the whole case, once: {far}, {asking.seconds():,.0f} s. The card fills by "
+        "itself; go on meanwhile."
+    )
+
+
+def _told(view: SessionView, state: str, is_phone: bool, open_event: Callable[[str], None]) -> None:
+    """What they said of this session."""
+    session_key = str(view.finding["session_key"])
+    told = kept.of_session(view.case, session_key, f"rules {state}", lambda: panel.outcomes(view.case, session_key))
+    st.markdown(f"### {panel.headline(told)}")
+    st.caption(
+        "What the well-known rules of others look for, in SQL of this program; none of it counts for the score. "
+        "A rule that reads a person's sign-ins may fire on an honest session beside another one."
+    )
+    fired, quiet, blind = (
+        [row for row in told if row["outcome"] == outcome] for outcome in (panel.FIRED, panel.SILENT, panel.CANNOT_SEE)
+    )
+    for row in fired:
+        _fired(view, row, is_phone, open_event)
+    if not fired:
+        st.text("No rule of the panel would have told anybody of this session.")
+    columns = 1 if is_phone else 2
+    _folded(f"Silent: {len(quiet)}", quiet, columns)
+    _folded(f"Cannot see: {len(blind)}", blind, columns)
+    _download(view, told)
 
 
 def _fired(view: SessionView, row: Outcome, is_phone: bool, open_event: Callable[[str], None]) -> None:

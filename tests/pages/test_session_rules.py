@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
 
 import judged
 import stories
 from analysis.rules import panel
-from parts import cases
+from parts import cases, rules_asked
 from parts.jobs import Jobs
 from screens import texts
 
 REPLAY = json.loads((judged.SAMPLES / "demo-truth.json").read_text())["replays"][1]
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch):
+    """However busy the machine is, the card waits for the rules of the small case."""
+    monkeypatch.setattr(rules_asked, "PATIENCE_S", 60.0)
 
 
 @pytest.fixture
@@ -50,6 +57,33 @@ def test_the_rules_are_asked_when_a_session_is_first_opened_and_not_again(demo_s
     assert panel.is_made(cases.open_cases().get(own_cases / "mine"))
     monkeypatch.setattr(panel, "run", lambda *_, **__: None)
     assert "published rules would have fired" in texts(demo_session())
+
+
+def test_on_a_large_case_the_screen_does_not_wait_and_the_card_fills_itself(demo_session, own_cases, monkeypatch):
+    may_answer = threading.Event()
+    run = panel.run
+
+    def slow(case, **more):
+        may_answer.wait(60)
+        run(case, **more)
+
+    monkeypatch.setattr(panel, "run", slow)
+    monkeypatch.setattr(rules_asked, "PATIENCE_S", 0.0)
+    test = demo_session()
+    assert "The card fills by itself" in texts(test)
+    asking = rules_asked.askings().begin(cases.open_cases().get(own_cases / "mine"))
+    may_answer.set()
+    assert asking.ended.wait(60)
+    assert "published rules would have fired" in texts(test.run())
+
+
+def test_rules_that_cannot_be_asked_say_so_and_can_be_asked_again(demo_session, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(panel, "run", lambda *_, **__: 1 / 0)
+        test = demo_session()
+        assert "The rules could not be asked" in texts(test)
+    test.button(key="rules-again").click().run()
+    assert "published rules would have fired" in texts(test)
 
 
 def test_while_the_case_is_worked_on_the_rules_wait(demo_session, monkeypatch):

@@ -47,8 +47,8 @@ own as (
         coalesce(actor_id, actor_login) as actor_id,
         actor_login,
         address,
-    from events
-    where address in (select address from addressed)
+    from loose_events
+    semi join addressed using (address)
 ),
 loose as (
     select
@@ -66,7 +66,6 @@ loose as (
         own.event_id,
         own.occurred_at,
     from own
-    anti join session_events using (event_id)
     left join event_kinds using (event_type)
 ),
 both_kinds as (

@@ -5,7 +5,7 @@
 -- [columns]
 -- what = "failed sign-in, or event without a session"
 
-with own as (
+with loose as (
     select
         event_id,
         occurred_at,
@@ -13,14 +13,9 @@ with own as (
         outcome,
         outcome_reason,
         address,
-    from events
+    from loose_events
     where actor_id = $actor_id
         or actor_login = $actor_login
-),
-loose as (
-    select *
-    from own
-    anti join session_events using (event_id)
 ),
 networked as (
     select

@@ -1,24 +1,16 @@
 -- about = "What the events of one session carry, kind by kind: which published rules can see it."
--- values = ["session_key"]
+-- values = ["session_key", "from_at", "until_at", "is_inferred"]
 --
 -- [columns]
 -- has_okta_agent = "some event carries Okta's reading of the user agent"
 -- has_log_only_risk = "some event carries the risk and behaviours that Okta logs beside the policy"
 -- has_initiation = "some event says which side began the sign-on"
 
-with bounds as (
-    select
-        started_at,
-        ended_at,
-        is_inferred,
-    from sessions
-    where session_key = $session_key
-)
 select
     session_events.event_type,
     count(*) as event_count,
 
-    not bool_or(bounds.is_inferred) as has_session,
+    not $is_inferred as has_session,
     bool_or(session_events.dt_hash is not null) as has_dt_hash,
     bool_or(networks.as_number is not null) as has_as_number,
     bool_or(places.latitude is not null) as has_place,
@@ -31,11 +23,9 @@ select
     bool_or(events.request_uri is not null) as has_request_uri,
     bool_or(events.initiation_type is not null) as has_initiation,
 from session_events
-cross join bounds
 join events
     on events.event_id = session_events.event_id
-    and events.occurred_at between (select min(started_at) from bounds)
-        and (select max(ended_at) from bounds)
+    and events.occurred_at between $from_at::timestamp and $until_at::timestamp
 left join networks on networks.network_key = session_events.network_key
 left join places on places.place_key = session_events.place_key
 left join agent_texts on agent_texts.agent_key = session_events.agent_key

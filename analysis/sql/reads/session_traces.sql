@@ -1,5 +1,5 @@
 -- about = "What some clients of one session left behind that can be searched for: addresses, device tokens, and what they changed."
--- values = ["session_key", "lane_nos"]
+-- values = ["session_key", "lane_nos", "from_at", "until_at"]
 --
 -- [columns]
 -- kind = "address, dt_hash or target"
@@ -47,7 +47,9 @@ traces as (
         own.is_asked,
         false,
     from own
-    join events using (event_id)
+    join events
+        on events.event_id = own.event_id
+        and events.occurred_at between $from_at::timestamp and $until_at::timestamp
     where own.is_change
         and own.is_asked
 )

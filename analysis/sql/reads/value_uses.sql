@@ -65,38 +65,22 @@ by_session as (
     from in_sessions
     group by kind, value, session_key
 ),
-candidates as (
-    select
-        event_id,
-        occurred_at,
-        event_type,
-        outcome,
-        coalesce(actor_id, actor_login) as actor_id,
-        actor_login,
-        address,
-        dt_hash,
-        agent,
-    from events
-    where address in (select value from wanted where kind = 'address')
-        or dt_hash in (select value from wanted where kind = 'dt_hash')
-        or agent in (select value from wanted where kind = 'agent')
-),
-loose as (
-    select *
-    from candidates
-    anti join session_events using (event_id)
-),
 loose_values as (
     select
-        loose.*,
         wanted.kind,
         wanted.value,
-    from loose
+        loose_events.event_id,
+        loose_events.occurred_at,
+        loose_events.event_type,
+        loose_events.outcome,
+        coalesce(loose_events.actor_id, loose_events.actor_login) as actor_id,
+        loose_events.actor_login,
+    from loose_events
     join wanted
         on wanted.value = case wanted.kind
-            when 'address' then loose.address
-            when 'dt_hash' then loose.dt_hash
-            else loose.agent
+            when 'address' then loose_events.address
+            when 'dt_hash' then loose_events.dt_hash
+            else loose_events.agent
         end
 ),
 by_person as (
