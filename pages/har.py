@@ -74,6 +74,7 @@ def draw_file(held: Held) -> None:
 
 
 held = har_files.current()
+is_linked = "upload" in st.query_params
 if held is not None:
     draw_file(held)
 else:
@@ -84,9 +85,12 @@ else:
     )
     if st.session_state.pop("har_forgotten", False):
         st.caption("The file was forgotten: its bytes are overwritten.")
+    if is_linked:
+        har_register.draw(case)
     har_field.draw()
     if "findings" not in case.tables():
         st.caption("This case has no log yet: the inventory and the clean copy work without one.")
-har_guidance.draw(is_open=held is None)
-har_register.draw(case)
+har_guidance.draw(is_open=held is None and not is_linked)
+if held is not None or not is_linked:
+    har_register.draw(case)
 phone.draw_switch()

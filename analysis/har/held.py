@@ -25,8 +25,8 @@ FILES_IN_ALL = 2
 """The cap for all files together, clean copies too, in files of the largest size."""
 IDLE_S = 30 * 60
 """Seconds after which a file that nobody touched is let go."""
-SWEEP_S = 5.0
-GONE_S = 30.0
+SWEEP_S = 3.0
+GONE_S = 15.0
 """Seconds without its tab after which a file is let go; a lost connection comes back sooner."""
 _PIECE = 1 << 20
 

@@ -11,6 +11,11 @@ from analysis.charts.lane_words import number
 from analysis.har.register import DAYS, Upload
 
 SCRUBBED = {"no": "not scrubbed", "yes": "scrubbed", "unknown": "not known"}
+KNOWN = {
+    "no": "It was not scrubbed.",
+    "yes": "It had been scrubbed, somebody says.",
+    "unknown": "Whether it was scrubbed is not known.",
+}
 
 
 def headline(glance: pd.DataFrame) -> str:

@@ -1,5 +1,7 @@
 """The sessions that a HAR carried: a card each, with what became of it and what to do now.
 
+The id of a session that the log does not have is known from the file alone: like all its values it is not shown.
+
 Opening a session is a link to a tab of its own: leaving this screen lets go of the file.
 """
 
@@ -69,7 +71,8 @@ def _card(one: Exposed) -> None:
             words, colour = _BADGE[one.used_by_other]
             st.badge(words, color=colour)  # type: ignore[arg-type]
             st.badge(one.certainty, color="gray", help=exposure_words.HOW[one.certainty].capitalize() + ".")
-        st.caption(f"{code(one.actor_login or 'person unknown', 120)} · {code(one.session_id, 80)}")
+        if one.session_key:
+            st.caption(f"{code(one.actor_login or 'person unknown', 120)} · {code(one.session_id, 80)}")
         st.markdown(exposure_words.live(one) if one.session_key else "This session is not in the log.")
         if one.ended_by:
             st.caption(f"Ended by {code(one.ended_by, 120)}")

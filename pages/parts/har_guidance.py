@@ -9,7 +9,9 @@ from analysis.har import guidance
 
 def draw(*, is_open: bool) -> None:
     """Three columns: instead, before, after."""
-    with st.expander("Need it be a HAR? What support can work with instead", expanded=is_open, key="har-guidance"):
+    with st.expander(
+        "Need it be a HAR? What support can work with instead", expanded=is_open, key=f"har-guidance-{is_open}"
+    ):
         for column, (when, title) in zip(st.columns(len(guidance.WHEN)), guidance.WHEN.items(), strict=True):
             with column:
                 st.markdown(f"**{title}**")

@@ -22,7 +22,10 @@ COLUMNS = ("uploaded", "person", "sent to", "scrubbed", "ticket", "sessions", "w
 
 
 def draw(case: Case) -> None:
-    """Title, timeline, table, the opened entry."""
+    """The opened entry, title, timeline, table."""
+    opened = st.query_params.get("upload")
+    if opened:
+        _draw_entry(case, opened)
     glance = register.at_a_glance(case)
     is_phone = phone.is_phone()
     with st.container(border=True, gap="xsmall", key="har-register"):
@@ -49,9 +52,6 @@ def draw(case: Case) -> None:
                 har_add.open_form(case)
             if st.button("Add a list (CSV)", icon=":material/playlist_add:", type="tertiary", key="har-add-list"):
                 har_add.open_list(case)
-    opened = st.query_params.get("upload")
-    if opened:
-        _draw_entry(case, opened)
 
 
 def _clicked() -> None:
@@ -125,7 +125,7 @@ def _draw_entry(case: Case, upload_id: str) -> None:
         st.markdown(f"### The upload of {one.uploaded_at.day} {one.uploaded_at:%b %Y %H:%M} UTC{state}")
         named = [("Person", one.person), ("Sent to", one.sent_to), ("Ticket", one.ticket)]
         st.caption(" · ".join(f"{name} {code(value, 120)}" for name, value in named if value))
-        st.caption(f"{register_words.SCRUBBED[one.scrubbed].capitalize()}. {_recorded(one)}")
+        st.caption(f"{register_words.KNOWN[one.scrubbed]} {_recorded(one)}")
         if one.note:
             st.text(one.note)
         if one.entered_at is not None:

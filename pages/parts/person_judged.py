@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis import person_words, verdict_words
 from analysis.person import Person
-from parts import row_links
+from parts import har_person, row_links
 
 MOST = 20
 
@@ -31,10 +31,6 @@ def draw_verdicts(view: Person) -> None:
                 if st.button("Open", type="tertiary", key=f"verdict-{one.act_id}"):
                     row_links.ask("session", one.session_key)
                     st.rerun()
-        if "har_uploads" not in view.case.tables():
-            st.caption(
-                "Exposure: whether a HAR file carried a session of this person is not known, because this case keeps no"
-                " register of HAR files. A cookie in a file that left the house opens its session until it ends."
-            )
+        har_person.draw(view.case, view.actor_id, view.found["actor_login"])
         if len(view.verdicts) > MOST:
             st.caption(f"The newest {MOST} of {len(view.verdicts):,}; the case log has all.")
