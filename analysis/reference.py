@@ -39,8 +39,8 @@ ANSWERABLE = {
 }
 SCREENS = {
     # named in the checklist: the file of the screen
-    "findings": "findings", "session": "session", "evidence": "evidence",
-    "Controls screen": "controls", "HAR screen": "har", "Changes screen": "changes", "Exercise screen": "exercise",
+    "findings": "findings", "session": "session", "evidence": "evidence", "controls": "controls",
+    "HAR screen": "har", "Changes screen": "changes", "Exercise screen": "exercise",
     "Briefing screen": "briefing",
 }  # fmt: skip
 """Places that the checklist may name; where the screen's file is not there yet, the place is said to be planned."""

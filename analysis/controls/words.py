@@ -129,9 +129,12 @@ def stopped_at(one: Measured) -> str:
     if not one.stops:
         return "It would have interrupted none of the replays here."
     first = sum(stop.minutes_min == 0 and stop.is_foreign for stop in one.stops)
-    half = duration(60 * median(stop.minutes_min for stop in one.stops))
+    half = 60 * median(stop.minutes_min for stop in one.stops)
+    within = f"within {duration(half)}" if half >= 1 else "within a second"
+    if first == one.stopped:
+        return "at the first foreign event each time."
     at = f"at the first foreign event in {first:,} of {one.stopped:,}" if first else "after the first foreign event"
-    return f"{at}; half of them within {half} after the divergence."
+    return f"{at}; half of them {within} of the divergence."
 
 
 def blast(one: Measured) -> str:
