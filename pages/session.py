@@ -11,7 +11,6 @@ from parts import (
     event_table,
     kept,
     links,
-    notes,
     phone,
     record,
     seen_elsewhere,
@@ -69,7 +68,6 @@ def draw_record(of: session_view.SessionView, place: str) -> None:
 
 session_head.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
 verdict_card.draw(case, view.finding["session_key"])
-notes.draw(case, "session", view.finding["session_key"], "session")
 session_lanes.draw(view, is_phone, opened, lambda event_id: open_event(event_id, "lanes"))
 draw_record(view, "lanes")
 left, right = st.columns([7, 5], gap="small")

@@ -16,6 +16,8 @@ from parts import author, hostile, kept, problems
 
 MOST_LINES = 12
 """Lines of a part that are drawn before a person asks for all."""
+ANCHOR = "shut-off"
+"""The card's place on the page: the head of the session leads to it."""
 _REFUSED = "containment-refused"
 
 
@@ -40,7 +42,7 @@ def draw(view: SessionView) -> None:
     lines = found_lines(view)
     with st.container(border=True, gap="xsmall", height="stretch", key="containment-card"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"### {words.title(lines)}", width="stretch")
+            st.subheader(words.title(lines), anchor=ANCHOR, width="stretch")
             if lines:
                 _copy(lines, "".join(one for one in str(view.finding["session_id"]) if one.isalnum())[:40])
         if not lines:

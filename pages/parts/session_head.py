@@ -10,10 +10,11 @@ import streamlit as st
 from analysis import findings_view, signal_files
 from analysis.case import Case
 from analysis.charts.figure import rows
+from analysis.charts.lane_words import number
 from analysis.findings_filter import Filter
 from analysis.session_answers import answers
 from analysis.session_view import BADGES, SessionView
-from parts import bands, links
+from parts import bands, links, session_containment
 from parts.hostile import visible
 
 OFFERED = 8
@@ -58,6 +59,11 @@ def _answers(view: SessionView, is_phone: bool, open_event: Callable[[str], None
     question = "What they did" if is_diverged else "What was done"
     with columns[3], _answer(question, "published_with_changes", "Changes", _open_changes, finding["session_key"]):
         _plain(told.what)
+    if lines := session_containment.found_lines(view):
+        # a link, because the card lies some screens below; no count of what is done: a tick draws the card only
+        said = "one thing" if len(lines) == 1 else f"{number(len(lines))} things"
+        way = f"[:material/arrow_downward: What must be shut off: {said}, in the order that works]"
+        st.markdown(f"{way}(#{session_containment.ANCHOR})")
 
 
 def _open_changes(session_key: str) -> None:

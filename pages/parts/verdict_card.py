@@ -9,7 +9,7 @@ import streamlit as st
 from analysis import findings_words, indicators, verdict_words, verdicts
 from analysis.case import Case
 from analysis.verdicts import Verdict
-from parts import phone, verdict_dialog
+from parts import notes, phone, verdict_dialog
 
 KEYS = {"replay": "P", "benign": "B", "unsure": "U"}
 """R belongs to Streamlit, which reloads with it."""
@@ -38,7 +38,7 @@ def words(one: Verdict | None) -> None:
 
 
 def draw(case: Case, session_key: str) -> None:
-    """The verdict on the Session screen: words, buttons, note, tags, indicators, history."""
+    """The verdict on the Session screen: words, buttons, note, tags, indicators, history; then the session's notes."""
     told = verdicts.history(case, session_key)
     one = next((each for each in told if each.is_in_force), None)
     with st.container(border=True, gap="xsmall", key="verdict"):
@@ -51,6 +51,7 @@ def draw(case: Case, session_key: str) -> None:
         if told:
             with st.popover(f"History ({len(told)})", type="tertiary", icon=":material/history:"):
                 _history(told)
+        notes.draw(case, "session", session_key, "session")
 
 
 def _rest(one: Verdict) -> None:
