@@ -7,6 +7,7 @@ import pytest
 
 import judged
 from analysis import acts, containment, findings_view, handoff
+from analysis.containment import words
 from analysis.findings_filter import Filter
 from parts import cases
 from screens import texts
@@ -64,6 +65,16 @@ def test_a_tick_is_kept_with_its_name_and_taken_back(screen, own_cases):
     box(again, "Deactivate the identity provider").uncheck().run()
     assert "### Shut off: 1 of 14 done" in texts(again)
     assert len(acts.of(opened_case(own_cases), what="tick")) == 2
+
+
+def test_the_overview_says_how_much_is_shut_off(open_screen, own_cases):
+    told = words.standing
+    said = texts(open_screen("overview.py", judged.demo))
+    lines = containment.of_case(opened_case(own_cases))
+    assert told(lines).startswith("5 of ")
+    assert told(lines) in said
+    assert told([line for line in lines if line.done is None]) == "Nothing is shut off yet."
+    assert told([]) == ""
 
 
 def test_a_session_that_nobody_took_for_a_replay_says_how_a_list_comes_to_be(screen):
