@@ -27,7 +27,7 @@ EVERY_ROW = (
 )
 EVERY_NUMBER = (
     "Each number of the first page is recomputed by a SQL file of the program (analysis/sql/reads); those of single "
-    "people, kinds and cities by briefing_people, overview_changes and briefing_cities."
+    "people, kinds, cities and controls by briefing_people, overview_changes, briefing_cities and briefing_control."
 )
 _METHODS = ("Lane", "Proof", "Divergence", "Not available")
 _GROUPS = {"confirmed": "replay (a person)", "cleared": "benign (a person)"}
@@ -127,25 +127,24 @@ def _containment(facts: Facts) -> Section:
     if not facts.lines:
         return Section("containment", title, ("No session is taken for a replay, so nothing is to be shut off.",))
     titles = {name: group.title for name, group in groups().items()}
-    gathered: dict[tuple[str, str, str], list[str]] = {}
+    gathered: dict[tuple[str, str, str], list[containment.Line]] = {}
     for line in facts.lines:  # the same step for several accounts is one row
-        objects = gathered.setdefault((titles.get(line.group, line.group), line.words, _done(line)), [])
-        objects.extend([_cut(line.object, 60)] if line.object else [])
+        who = "" if line.done is None else "log" if line.done.is_in_log else _cut(line.done.by, 30)
+        gathered.setdefault((titles.get(line.group, line.group), line.words, who), []).append(line)
     told = tuple(
-        (when, _cut(what, LONGEST), _cut(", ".join(objects) or "–", 260), mark)
-        for (when, what, mark), objects in list(gathered.items())[:MOST_LINES]
+        (
+            when,
+            _cut(what, LONGEST),
+            _cut(", ".join(_cut(line.object, 60) for line in same if line.object) or "–", 260),
+            f"{who}, {words.days(same)}" if who else "open",
+        )
+        for (when, what, who), same in list(gathered.items())[:MOST_LINES]
     )
     progress = containment.progress(facts.lines)
     said = f"{progress.done:,} of {progress.all:,} lines are done; lines of the same step stand together."
     more = _more(len(gathered) - len(told), "step", "Session")
     table = Table(("When", "What", "Of", "Done"), told, (0.18, 0.38, 0.3, 0.14), more)
     return Section("containment", title, (said,), table)
-
-
-def _done(line: containment.Line) -> str:
-    if line.done is None:
-        return "open"
-    return f"{'log' if line.done.is_in_log else _cut(line.done.by, 30)}, {words.moment(line.done.at)}"
 
 
 def _settings(facts: Facts) -> Section:
@@ -165,7 +164,7 @@ def _settings(facts: Facts) -> Section:
 
 
 def _numbers(numbers: tuple[Number, ...]) -> Section:
-    shown = [one for one in numbers if one.where is None]
+    shown = [one for one in numbers if one.where is None and one.read != "briefing_control"]
     told = tuple((one.what, one.shown, one.note) for one in shown)
     return Section(
         "numbers", "Where the numbers come from",

@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from analysis import evidence_advice, overview_words
-from analysis.briefing import behind, clocks, edits, front, masking, words
+from analysis.briefing import behind, clocks, edits, front, masking, prevented, words
 from analysis.briefing.edits import Edits
 from analysis.briefing.facts import Facts, of
 from analysis.briefing.shape import Briefing, ClockSaid, Decision, Row
 from analysis.case import Case
+from analysis.controls.choices import Answer
 from analysis.errors import CrumblineError
 
 KEPT = {Row: ("session_key",), Briefing: ("case_name", "mark", "numbers")}
@@ -21,25 +22,36 @@ KEPT = {Row: ("session_key",), Briefing: ("case_name", "mark", "numbers")}
 
 
 def build(
-    case: Case, *, name: str | None = None, made_at: datetime | None = None, edited: Edits | None = None
+    case: Case,
+    *,
+    name: str | None = None,
+    made_at: datetime | None = None,
+    edited: Edits | None = None,
+    waits: bool = True,
 ) -> Briefing:
-    """The briefing as it stands now. Raises: CrumblineError where nothing was judged yet."""
+    """The briefing as it stands now. `waits`: measure the controls however long it takes, else only where it is quick.
+
+    Raises: CrumblineError where nothing was judged yet.
+    """
     if "findings" not in case.tables():
         raise CrumblineError("Nothing was judged yet.", "Give the case an Okta System Log export first.")
     changed = edits.of(case) if edited is None else edited
     facts = of(case)
     made = (made_at or datetime.now(UTC)).replace(tzinfo=None, microsecond=0)
-    told = _edited(_made(facts, changed, name or case.folder.name, made), changed)
+    can = waits or prevented.is_ready(case, facts.view.totals["event_count"])
+    measured = prevented.answer(case) if can and changed.has("controls") else None
+    told = _edited(_made(facts, changed, name or case.folder.name, made, measured), changed)
     return _masked(told, facts) if changed.is_masked else told
 
 
-def _made(facts: Facts, changed: Edits, name: str, made_at: datetime) -> Briefing:
+def _made(facts: Facts, changed: Edits, name: str, made_at: datetime, measured: Answer | None) -> Briefing:
     judged, totals = facts.judged, facts.view.totals
     what_changed = overview_words.changed(facts.view.changes)
     is_quiet = not judged["told_count"]
     rows, note = front.timeline(facts)
     spots, ways = front.places(facts)
-    numbers = front.numbers(facts)
+    numbers = (*front.numbers(facts), *(prevented.numbers(measured) if measured else ()))
+    controls = prevented.told(measured) if measured else ()
     apps = facts.reach["app_count"]
     return Briefing(
         case_name=name,
@@ -63,10 +75,11 @@ def _made(facts: Facts, changed: Edits, name: str, made_at: datetime) -> Briefin
         spots=spots,
         ways=ways,
         done=() if is_quiet else words.done(facts.lines, facts.reach),
-        decisions=front.decisions(facts),
+        decisions=(*front.decisions(facts), *(prevented.decision(measured) if measured else ())),
         clocks=tuple(_clock(*one) for one in changed.running()),
-        controls=(),
-        controls_note="",
+        controls=controls,
+        controls_note=prevented.NOTE if controls else "",
+        has_unmeasured=measured is None and changed.has("controls") and bool(facts.found.replays),
         behind=behind.sections(facts, numbers),
         numbers=numbers,
     )

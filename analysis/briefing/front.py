@@ -5,6 +5,7 @@ Not here: the pages behind (`behind`), sentences (`words`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from analysis.charts.clock import duration
 from analysis.charts.figure import rows
 from analysis.charts.world_map import Spot, spots
 
+LONGEST_CITY = 60
 ENDING = "end_sessions"
 """The entry of containment.toml that is about the sessions of an account."""
 MOST_PEOPLE, MOST_ROWS, MOST_APPS, MOST_UNSEEN, MOST_SPOTS = 7, 16, 6, 2, 40
@@ -42,10 +44,11 @@ def figures(facts: Facts) -> tuple[Figure, ...]:
         if first
         else ("–", "nothing diverged")
     )
+    whole = f"of {totals['session_count']:,} session{'' if totals['session_count'] == 1 else 's'}"
+    name, band = ("Likely replays", "replay") if is_replay else ("Worth a look", "suspicious")
     return (
-        Figure("Likely replays" if is_replay else "Worth a look", f"{judged['told_count']:,}",
-               f"of {totals['session_count']:,} sessions", "replay" if is_replay else "suspicious"),
-        Figure("People", f"{judged['person_count']:,}", people, "replay" if is_replay else "suspicious"),
+        Figure(name, f"{judged['told_count']:,}", whole, band),
+        Figure("People", f"{judged['person_count']:,}", people, band),
         Figure("First to last event of theirs", *span, "replay,suspicious"),
         Figure("Objects changed", f"{reach['object_count']:,}", f"{reach['standing_count']:,} not undone", "replay"),
     )  # fmt: skip
@@ -81,7 +84,7 @@ def timeline(facts: Facts) -> tuple[tuple[Row, ...], str]:
     shown = tuple(
         Row(
             str(one.session_key),
-            str(one.actor_login)[:60] if isinstance(one.actor_login, str) else "unknown person",
+            one.actor_login.split("@")[0][:60] if isinstance(one.actor_login, str) else "unknown person",
             _time(one.started_at),
             _time(one.ended_at),
             _time(one.divergence_at),
@@ -107,7 +110,8 @@ def places(facts: Facts) -> tuple[tuple[Spot, ...], tuple[Way, ...]]:
         for one in rows(counted)
         if (one.previous_latitude, one.previous_longitude) != (one.latitude, one.longitude)
     ]
-    return tuple(spots(located)[:MOST_SPOTS]), tuple(ways)
+    found = [replace(spot, city=spot.city[:LONGEST_CITY]) for spot in spots(located)[:MOST_SPOTS]]
+    return tuple(found), tuple(ways)
 
 
 def unseen(facts: Facts) -> tuple[str, ...]:
@@ -139,8 +143,8 @@ def decisions(facts: Facts) -> tuple[Decision, ...]:
                              f"{'is' if standing == 1 else 'are'} still changed",
                              "What was built on it since stops working; its owner is asked first."))  # fmt: skip
     if waiting := judged["look_count"]:
-        is_one = waiting == 1
-        told.append(Decision("open", f"Judge the {words.count(waiting, 'session')} that {'is' if is_one else 'are'} open",
+        still = "is" if waiting == 1 else "are"
+        told.append(Decision("open", f"Judge the {words.count(waiting, 'session')} that {still} open",
                              "A call to each person, by a channel that does not sign in through Okta."))  # fmt: skip
     if apps := reach["app_count"]:
         told.append(Decision("apps", f"Ask the owners of the {words.count(apps, 'app')} what was done inside",

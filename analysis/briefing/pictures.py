@@ -19,10 +19,13 @@ from analysis.charts.world_map import EAST, MOST_LABELS, SIDES, WEST, Spot, labe
 
 At = Callable[[datetime], float]
 """From a time to where it lies in the picture."""
-ROW, AXIS, NAME_SHARE = 15.0, 20.0, 0.26
-LONGEST_NAME = 30
+ROW, FEW_ROW, FEW = 15.0, 21.0, 7
+"""Height of a row, and where there are few."""
+AXIS, NAME_SHARE = 20.0, 0.27
+NAME_SIZE, LETTER = 9.5, 0.52
+"""Height of a name, and the width of a letter as a share of it."""
 LONGEST_CITY = 24
-_STEPS_H = (1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 720, 1440, 2880, 8760)
+_STEPS_H = (1 / 12, 1 / 4, 1 / 2, 1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 720, 1440, 2880, 8760)
 MOST_TICKS = 7
 _ANCHORS: dict[int, Literal["start", "middle", "end"]] = {1: "start", 0: "middle", -1: "end"}
 
@@ -62,23 +65,25 @@ def timeline(told: Briefing, width: float, colours: Palette = LIGHT) -> Picture:
     first = min(row.started_at for row in rows)
     last = max(row.ended_at for row in rows)
     span = max((last - first).total_seconds(), 60.0)
-    left, high = width * NAME_SHARE, ROW * len(rows)
+    row_height = FEW_ROW if len(rows) <= FEW else ROW
+    left, high = width * NAME_SHARE, row_height * len(rows)
 
     def at(moment: datetime) -> float:
         return left + (moment - first).total_seconds() / span * (width - left - 12)
 
     shapes = [*_weekends(first, last, at, high, colours), *_ticks(first, last, at, high, colours)]
     for place, row in enumerate(rows):
-        shapes += _session(row, ROW * (place + 0.5), left, at, colours)
+        shapes += _session(row, row_height * (place + 0.5), left, at, colours)
     alt = f"{told.timeline_title}. {len(rows)} rows, one a session; a diamond is the first event of another client."
     return Picture(width, high + AXIS, tuple(shapes), alt)
 
 
 def _session(row: Row, y: float, left: float, at: At, colours: Palette) -> list[Shape]:
     begun, ended = at(row.started_at), max(at(row.ended_at), at(row.started_at) + 2)
-    name = row.label if len(row.label) <= LONGEST_NAME else row.label[: LONGEST_NAME - 1] + "…"
+    longest = int((left - 8) / (NAME_SIZE * LETTER))
+    name = row.label if len(row.label) <= longest else row.label[: longest - 1] + "…"
     shapes = [
-        Shape("text", ((left - 6, y + 3.2),), colours.ink, 9.5, name, "end"),
+        Shape("text", ((left - 6, y + 3.2),), colours.ink, NAME_SIZE, name, "end"),
         Shape("line", ((begun, y), (ended, y)), colours.origin, 5, opacity=0.55),
     ]
     if row.divergence_at is None:
@@ -90,7 +95,7 @@ def _session(row: Row, y: float, left: float, at: At, colours: Palette) -> list[
     return [*shapes, Shape("diamond", ((diverged, y),), colours.foreign, 5.2, edge=colours.paper)]
 
 
-def _ticks(first: datetime, last: datetime, at, high: float: At, colours: Palette) -> list[Shape]:
+def _ticks(first: datetime, last: datetime, at: At, high: float, colours: Palette) -> list[Shape]:
     hours = (last - first).total_seconds() / 3600
     step = next((step for step in _STEPS_H if hours / step <= MOST_TICKS), _STEPS_H[-1])
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -109,7 +114,7 @@ def _ticks(first: datetime, last: datetime, at, high: float: At, colours: Palett
     return shapes
 
 
-def _weekends(first: datetime, last: datetime, at, high: float: At, colours: Palette) -> list[Shape]:
+def _weekends(first: datetime, last: datetime, at: At, high: float, colours: Palette) -> list[Shape]:
     if (last - first).days > 60:
         return []
     shapes, day = [], first.replace(hour=0, minute=0, second=0, microsecond=0)

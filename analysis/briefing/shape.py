@@ -139,6 +139,8 @@ class Briefing:
     clocks: tuple[ClockSaid, ...]
     controls: tuple[ControlSaid, ...]
     controls_note: str
+    has_unmeasured: bool
+    """Controls were not measured yet on this case, which is large."""
     behind: tuple[Section, ...]
     numbers: tuple[Number, ...] = field(default=())
     offered: tuple[Decision, ...] = field(default=())

@@ -17,9 +17,9 @@ from analysis.overview_words import Counts, place
 SCORE = "A score is a sum of reasons and no probability: points were weighed on made-up tenants, not on yours."
 PROXY = "A thief who signed in through a phishing proxy looks like anybody else."
 NOTHING_DONE = "No act against it is recorded in this case or seen in the log yet."
-NO_CLOCK_YET = "starts when its trigger is entered"
+NO_CLOCK_YET = "not started"
 COUNSEL = "Prepared at the direction of counsel"
-MOST_DONE = 5
+MOST_DONE, MOST_OBJECTS, LONGEST_OBJECT = 5, 4, 60
 
 
 def count(many: int, one: str, several: str | None = None) -> str:
@@ -137,16 +137,29 @@ def done(lines: Sequence[Line], reach: Mapping[str, Any]) -> tuple[str, ...]:
             (all_of_it or f"{number(undone).capitalize()} of {count(whole, 'object')} is undone")
             + ", as the log shows."
         )
-    ticked = sorted((line for line in lines if line.done), key=lambda line: line.done.at)  # type: ignore[union-attr]
-    for line in ticked[:MOST_DONE]:
-        mark = line.done
-        if mark is not None:
-            who = "as the log shows" if mark.is_in_log else f"ticked by {mark.by}"
-            what = f"{line.words}: {line.object}" if line.object else line.words
-            said.append(f"{what[:150]} ({who}, {moment(mark.at)}).")
-    if len(ticked) > MOST_DONE:
+    gathered: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        if line.done is not None:
+            who = "as the log shows" if line.done.is_in_log else f"ticked by {line.done.by}"
+            gathered.setdefault((line.words, who), []).append(line)
+    for (what, who), same in list(gathered.items())[:MOST_DONE]:
+        objects = ", ".join(_cut(line.object) for line in same[:MOST_OBJECTS] if line.object)
+        more = f" and {number(len(same) - MOST_OBJECTS)} more" if len(same) > MOST_OBJECTS else ""
+        said.append(f"{what}{f': {objects}{more}' if objects else ''} ({who}, {days(same)}).")
+    if len(gathered) > MOST_DONE:
         said.append("More of the containment list is done; it stands behind.")
     return tuple(said) or (NOTHING_DONE,)
+
+
+def days(lines: Sequence[Line]) -> str:
+    """On which days lines were done."""
+    moments = sorted(line.done.at for line in lines if line.done)
+    first, last = moments[0], moments[-1]
+    return f"{first.day} {first:%b %Y}" + (f" to {last.day} {last:%b %Y}" if first.date() != last.date() else "")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_OBJECT else text[: LONGEST_OBJECT - 1] + "…"
 
 
 def caption(made_at: Any, span: str, is_masked: bool) -> str:
