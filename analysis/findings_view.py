@@ -17,7 +17,7 @@ from analysis.findings_filter import Filter
 from analysis.findings_words import BANDS, WORDS
 from analysis.verdict_words import OPEN, PILLS
 
-PAGE_ROWS = 500
+PAGE_ROWS = 200
 """Findings a page ships; more are a page further."""
 SUPPORT = "support access"
 """The chip of a session in which somebody was let in; it has no points, and no score stands without a reason."""
@@ -86,6 +86,12 @@ def starred(case: Case) -> list[str]:
     """Keys of the sessions that have a star."""
     last = {act.subject: act for act in reversed(acts.of(case, what="star")) if act.subject.kind == "session"}
     return [subject.id for subject, act in last.items() if act.fields["is_starred"]]
+
+
+def said(case: Case) -> tuple[tuple[str, ...], ...]:
+    """What people said that the list shows: equal where `page` gives the same of the same findings."""
+    judged = _judged(case)
+    return tuple(judged["judged_keys"]), tuple(judged["judged_verdicts"]), tuple(starred(case))
 
 
 _READING = ("band", "reading", "reading_fields", "reading_lane_no", "also")

@@ -6,7 +6,7 @@ import dataclasses
 
 import streamlit as st
 
-from analysis import findings_view, findings_words, session_view
+from analysis import findings_view, findings_words
 from analysis.findings_filter import LONGEST_SEARCH, Filter
 from parts import (
     bands,
@@ -14,6 +14,7 @@ from parts import (
     finding_cards,
     finding_filter,
     finding_table,
+    kept,
     links,
     phone,
     preview,
@@ -70,7 +71,7 @@ wanted = dataclasses.replace(
     is_sharing=is_sharing,
 )
 finding_filter.keep_in_address(wanted)
-found = findings_view.page(case, wanted)
+found = kept.page(case, wanted)
 
 if found.empty:
     st.markdown("No finding matches. Choose more bands or verdicts, or search for less.")
@@ -83,7 +84,7 @@ else:
         chosen = finding_table.draw(case, found, query.get("session"))
         finding_table.draw_foot(found, wanted)
     with right:
-        view = session_view.load(case, chosen[0])
+        view = kept.glance(case, chosen[0])
         if view is not None:
             preview.draw(view, chosen)
 seen_elsewhere.draw_of_case(case)

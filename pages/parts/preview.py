@@ -12,7 +12,7 @@ from analysis.charts.lane_words import number
 from analysis.charts.strip import mini_lanes
 from analysis.charts.why import signed
 from analysis.session_view import SessionView
-from parts import bands, chart, links, verdict_card
+from parts import bands, chart, links, seen_elsewhere, verdict_card
 
 REASONS = 5
 LONGEST = 84
@@ -39,10 +39,10 @@ def draw(view: SessionView, chosen: Sequence[str]) -> None:
         if view.explanation is not None:
             st.text(view.explanation.line)
         # above the chart and the reasons, or the one way on lies below the edge of a laptop's screen
-        if st.button(
-            "Open session", type="primary", icon=":material/timeline:", width="stretch", key="open", shortcut="Enter"
-        ):
-            links.open_session(finding["session_key"])
+        st.button(
+            "Open session", type="primary", icon=":material/timeline:", width="stretch", key="open", shortcut="Enter",
+            on_click=seen_elsewhere.ask_to_open, args=(finding["session_key"],),
+        )  # fmt: skip
         chart.draw(
             mini_lanes(view.events, view.lanes, chart.colours()),
             key=f"mini-{finding['session_key']}",

@@ -118,7 +118,12 @@ def _open(shown: pd.DataFrame, key: str) -> None:
     picked = st.session_state[key]["selection"]["rows"]
     session_key = shown["session_key"].iloc[picked[0]] if picked else None
     if isinstance(session_key, str):
-        st.session_state["open_session"] = session_key
+        ask_to_open(session_key)
+
+
+def ask_to_open(session_key: str) -> None:
+    """Leave for a session when the screen is next drawn, before anything on it: for callbacks."""
+    st.session_state["open_session"] = session_key
 
 
 def go_where_asked() -> None:

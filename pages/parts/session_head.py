@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 import streamlit as st
 
-from analysis import findings_view, signal_files
+from analysis import signal_files
 from analysis.case import Case
 from analysis.charts.figure import rows
 from analysis.charts.lane_words import number
 from analysis.findings_filter import Filter
 from analysis.session_answers import answers
 from analysis.session_view import BADGES, SessionView
-from parts import bands, links, session_containment
+from parts import bands, kept, links, session_containment
 from parts.hostile import visible
 
 OFFERED = 8
@@ -114,7 +114,7 @@ def draw_choice(case: Case, asked: str | None) -> None:
     st.title("Which session?")
     if asked:
         st.text(f"This case has no session {asked[:80]}. It may belong to another case, or to evidence not added yet.")
-    offered = findings_view.page(case, Filter(("replay", "suspicious", "explained"))).head(OFFERED)
+    offered = kept.page(case, Filter(("replay", "suspicious", "explained"))).head(OFFERED)
     if offered.empty:
         st.markdown("No session of this case has a second client or a signal.")
     else:

@@ -50,6 +50,7 @@ beside as (
     left join sharing using (session_key)
 ),
 wanted as (
+    -- each subquery asks once more whether its value is given: one that is not needed reads nothing
     -- a band is the program's opinion: it hides nothing that a person judged and asks for
     select *
     from beside
@@ -70,7 +71,8 @@ wanted as (
             or session_key in (
                 select session_key
                 from signals
-                where is_counted
+                where len($wanted_signals::varchar[]) > 0
+                    and is_counted
                     and list_contains($wanted_signals::varchar[], signal)
             )
         )
@@ -80,9 +82,12 @@ wanted as (
                 select session_clients.session_key
                 from session_clients
                 join networks using (network_key)
-                where lower(networks.network) = $network
-                    or networks.prefix = $network
-                    or session_clients.address = $network
+                where $network <> ''
+                    and (
+                        lower(networks.network) = $network
+                        or networks.prefix = $network
+                        or session_clients.address = $network
+                    )
             )
         )
         and (
@@ -91,18 +96,21 @@ wanted as (
             or session_key in (
                 select session_key
                 from lanes
-                where contains(lower(concat_ws(' ', as_org, network)), $search)
+                where $search <> ''
+                    and contains(lower(concat_ws(' ', as_org, network)), $search)
             )
             or session_key in (
                 select session_clients.session_key
                 from session_clients
                 join places using (place_key)
-                where contains(lower(concat_ws(' ', places.city, places.country)), $search)
+                where $search <> ''
+                    and contains(lower(concat_ws(' ', places.city, places.country)), $search)
             )
             or session_key in (
                 select session_key
                 from signals
-                where list_contains($signal_ids::varchar[], signal)
+                where len($signal_ids::varchar[]) > 0
+                    and list_contains($signal_ids::varchar[], signal)
             )
         )
 ),
