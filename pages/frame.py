@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis import logs
 from analysis.errors import CrumblineError
-from parts import case_menu, cases, demo, har_files, problems, stale
+from parts import case_menu, cases, collector, demo, har_files, problems, stale
 
 PAGES = Path(__file__).resolve().parent
 BRAND = PAGES.parent / "data" / "brand"
@@ -48,6 +48,7 @@ def go_home() -> None:
     st.switch_page(screens[start], query_params={"case": cases.current_name()})
 
 
+collector.spare_imported()
 st.set_page_config(page_title="Crumbline", page_icon=str(BRAND / "icon.svg"), layout="wide", initial_sidebar_state=208)
 st.logo(str(BRAND / "mark.svg"), size="large")
 
