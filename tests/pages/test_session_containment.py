@@ -33,7 +33,7 @@ def box(test, words):
 
 def test_the_title_counts_and_parts_stand_in_the_order_that_works(screen):
     test = screen(judged.demo, session=IDP)
-    assert "### Shut off: 1 of 14 done" in texts(test)
+    assert "Shut off: 1 of 14 done" in texts(test)
     labels = [part.label for part in test.expander if " done" in part.label]
     order = ("Before anything", "Close the ways", "Then end the sessions", "Then look again")
     assert [next(word for word in order if label.startswith(word)) for label in labels] == list(order)
@@ -57,13 +57,13 @@ def test_a_tick_is_kept_with_its_name_and_taken_back(screen, own_cases):
     test = screen(judged.demo, session=IDP)
     box(test, "Deactivate the identity provider").check().run()
     assert not test.exception
-    assert "### Shut off: 2 of 14 done" in texts(test)
+    assert "Shut off: 2 of 14 done" in texts(test)
     (kept,) = acts.of(opened_case(own_cases), what="tick")
     assert kept.author
     again = screen(judged.demo, session=IDP)
     assert f"by {kept.author}" in texts(again)
     box(again, "Deactivate the identity provider").uncheck().run()
-    assert "### Shut off: 1 of 14 done" in texts(again)
+    assert "Shut off: 1 of 14 done" in texts(again)
     assert len(acts.of(opened_case(own_cases), what="tick")) == 2
 
 
