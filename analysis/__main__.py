@@ -22,6 +22,7 @@ from analysis.enrich import given as given_files
 from analysis.enrich.given import Given
 from analysis.errors import CrumblineError
 from analysis.evaluation import commands as evaluation_commands
+from analysis.exercise import commands as exercise_commands
 from analysis.har import commands as har_commands
 from analysis.hunt import commands as hunt_commands
 from analysis.progress import Progress, Report, silent
@@ -222,6 +223,7 @@ def _parser() -> argparse.ArgumentParser:
     har_commands.add_to(commands)
     controls_commands.add_to(commands)
     takeaway_commands.add_to(commands)
+    exercise_commands.add_to(commands)
     return parser
 
 

@@ -5,6 +5,7 @@ Not here: what happens within a session (sessions.py, confusions/, replays/), wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,7 +18,8 @@ from analysis.exercise.fate import STARTS_TRIP, Fate
 from analysis.exercise.ids import mixed
 from analysis.exercise.networks import City
 from analysis.exercise.people import Person
-from analysis.exercise.replays import BEFORE, HABITS, THIEF_SIGNS_IN, Plan, stage
+from analysis.exercise.replays import BEFORE, HABITS, THIEF_SIGNS_IN, Plan, stage, staging
+from analysis.exercise.replays.stories import Story
 from analysis.exercise.truth import Confusion, Truth
 from analysis.exercise.world import HOUR, MINUTE, Course, Segment, World
 
@@ -35,16 +37,24 @@ class Calendar:
     fate: Fate
     plans: dict[tuple[int, int], Plan]
     truth: Truth
+    stories: Sequence[Story] = ()
+    """Sessions told from outside; their people have no others on such a day, but beside those that a thief opens."""
 
     def a_day(self, day: int, day_at: int) -> None:
         """Write one day of everybody."""
         rng = self.world.rng
         is_workday = datetime.fromtimestamp(day_at / 1000, UTC).weekday() < 5
+        share = AT_WORK if is_workday else AT_WORK_ON_WEEKENDS
         for number in range(len(self.world.people)):
             person = self.world.people[number]
             plan = self.plans.get((day, number))
             flies = False
-            if plan or rng.random() < (AT_WORK if is_workday else AT_WORK_ON_WEEKENDS) or self.fate.meets(number, day):
+            stories = [one for one in self.stories if (one.day, one.number) == (day, number)]
+            for story in stories:
+                self.tell(self.world.now(person), story)
+            if any(not story.thief_signs_in for story in stories):
+                continue
+            if plan or rng.random() < share or self.fate.meets(number, day):
                 flies = self.work(person, day, day_at, plan)
             if not flies and rng.random() < person.phone_days * (1 if is_workday else 0.4):
                 self.phone(self.world.now(person), day, day_at)
@@ -145,6 +155,20 @@ class Calendar:
         if theft.ends_at and ended_at > theft.ends_at + HOUR:
             again = theft.ends_at + rng.randrange(10, 40) * MINUTE
             self._ordinary_again(course, again, ended_at)
+
+    def tell(self, person: Person, story: Story) -> None:
+        """Write a session that is told from outside, whoever uses it."""
+        world, at = self.world, story.begins_at
+        place = {"home": world.bare_home, "office": world.office, "company vpn": world.vpn}[story.place]
+        course = self._course(person, at, story.ends_at, place(person, at))
+        theft, replay = staging.tell(world, course, story)
+        if replay:
+            self.truth.replays.append(replay)
+        elif story.kind:
+            self.truth.confusions.append(Confusion(story.kind, course.session_id, person.id))
+        self.truth.session_count += theft.responder_sessions + len(theft.later_sessions)
+        if theft.ends_at and story.ends_at > theft.ends_at + HOUR:
+            self._ordinary_again(course, theft.ends_at + world.rng.randrange(10, 40) * MINUTE, story.ends_at)
 
     def _as_always(self, course: Course) -> tuple[str, ...]:
         """Bend a session that will be stolen by the victim's habits, as any other of theirs; gives their names."""

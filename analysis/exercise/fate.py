@@ -8,7 +8,7 @@ Not here: how a session bends (confusions/).
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.exercise.confusions import CONFUSIONS
@@ -50,6 +50,8 @@ class Fate:
     trips: dict[int, Trip] = field(default_factory=dict)
     meeting: tuple[int, frozenset[int]] | None = None
     """The day of the conference and the numbers of those who go."""
+    spared: set[int] = field(default_factory=set)
+    """Whom nothing befalls but their own habits."""
 
     def __post_init__(self) -> None:
         on = [name for name, share in self.shares.items() if share > 0 and CONFUSIONS[name].bend]
@@ -78,7 +80,22 @@ class Fate:
 
     def meets(self, number: int, day: int) -> bool:
         """Whether a person is at the conference."""
-        return self.meeting is not None and day == self.meeting[0] and number in self.meeting[1]
+        return (
+            self.meeting is not None
+            and day == self.meeting[0]
+            and number in self.meeting[1]
+            and number not in self.spared
+        )
+
+    def spare(self, habits: Mapping[int, Sequence[str]]) -> None:
+        """These people, by number, have these habits and no others, and nothing else befalls them."""
+        self.spared.update(habits)
+        for number, layer in list(self.habits):
+            if number in habits:
+                del self.habits[number, layer]
+        for number, names in habits.items():
+            for name in names:
+                self._teach(number, name)
 
     def flaws(self, person: Person) -> list[str]:
         """What else is odd about a laptop session: nothing for most, seldom two things."""
@@ -107,7 +124,8 @@ class Fate:
 
     def _one(self, person: Person, layer: str) -> str | None:
         rng = self.world.rng
-        if self.owed[layer] and rng.random() < 0.3:
+        is_spared = person.number in self.spared
+        if not is_spared and self.owed[layer] and rng.random() < 0.3:
             name = self.owed[layer].pop()
             if self._may(person, name):
                 if CONFUSIONS[name].often:
@@ -118,6 +136,8 @@ class Fate:
             for name in self.habits.get((person.number, layer), ()):
                 if self._does(name):
                     return self._noted(person, name)
+        if is_spared:
+            return None
         left = rng.random()
         for name in self.by_layer[layer]:
             if CONFUSIONS[name].often or name == "conference":

@@ -66,6 +66,10 @@ EVENT_TYPES: dict[str, tuple[str | None, str]] = {
     "application.provision.user.push": ("app.user_management.push_profile_success", "Profile pushed to an app"),
     "system.agent.ad.read_config": (None, "Configuration of a directory agent read"),
     "system.agent.ad.import_user": (None, "User imported by a directory agent"),
+    "user.account.report_suspicious_activity_by_enduser": (
+        "core.user.account.report_suspicious_activity_by_enduser",
+        "User reported suspicious activity",
+    ),
     "user.account.lock": ("core.user_auth.account_locked", "Account locked"),
     "system.org.rate_limit.warning": ("core.framework.ratelimit.warning", "Rate limit warning"),
     "support.org.view": (None, "Support viewed the org"),

@@ -32,6 +32,7 @@ from analysis.exercise.people import people
 from analysis.exercise.protection import Protection
 from analysis.exercise.records import Record, Recorder, Style
 from analysis.exercise.replays import REPLAYS, Entry, kinds, planned
+from analysis.exercise.replays.stories import NO_PLAY, Play
 from analysis.exercise.truth import Truth
 from analysis.exercise.world import DAY, HOUR, World
 
@@ -68,13 +69,14 @@ def make(
     busyness: float = 1.0,
     spoken_names: bool = False,
     is_hard: bool = False,
+    play: Play = NO_PLAY,
 ) -> Tenant:
     """Make a tenant.
 
     `replays`: kinds of replays.REPLAYS, each optionally with its day (from 0) and victims' logins; None plants one of
     each, on the hard setting without those that consist of a change. `confusions`: names (with their
     usual share) or names with shares of the laptop sessions; None takes all at their usual share, an
-    empty one none. `is_hard`: see World.is_hard.
+    empty one none. `is_hard`: see World.is_hard. `play`: sessions told from outside, and by whom they are played.
     Shape: the events come in order of `published`; newest first holds all of them in memory.
     Raises: ValueError for an unknown name, or where there are fewer admins or people than replays need.
     """
@@ -91,6 +93,7 @@ def make(
         busyness,
         spoken_names,
         is_hard,
+        play,
         truth,
     )
     if newest_first:
@@ -125,6 +128,7 @@ def _events(
     busyness: float,
     spoken_names: bool,
     is_hard: bool,
+    play: Play,
     truth: Truth,
 ) -> Iterator[Record]:
     rng = random.Random(seed)
@@ -133,11 +137,14 @@ def _events(
     everybody = people(
         rng, people_count, all_apps, spoken_names=spoken_names, federated=chosen.get("federated_sign_in", 0.0)
     )
+    play.cast(everybody)
     ambient = {name: share for name, share in chosen.items() if CONFUSIONS[name].layer == AMBIENT}
     world = World(rng, recorder, everybody, busyness, all_apps, is_hard, ambient, truth.counts)
     robots_here = background.robots(world, 2 + people_count // 400)
     plans = planned(world, replays, days)
-    calendar = Calendar(world, Fate(world, chosen, days), plans, truth)
+    fate = Fate(world, chosen, days)
+    fate.spare(play.habits)
+    calendar = Calendar(world, fate, plans, truth, play.stories)
     has_protection = not is_classic and random.Random(f"itp {seed}").random() < chosen.get(
         "identity_threat_protection", 0.0
     )

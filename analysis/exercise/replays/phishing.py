@@ -84,9 +84,9 @@ def push_approved(theft: Theft) -> None:
     theft.policy(wanted, "CHALLENGE")
     for _ in range(rng.randrange(2, 5)):
         theft.at += rng.randrange(3 * SECOND, 9 * SECOND)
-        _push(theft, is_approved=False)
+        push(theft, is_approved=False)
         theft.at += rng.randrange(20 * SECOND, 100 * SECOND)
-    _push(theft, is_approved=True)
+    push(theft, is_approved=True)
     theft.at += 2 * SECOND
     if is_admin:
         theft.console()
@@ -103,7 +103,7 @@ def push_approved(theft: Theft) -> None:
         theft.wait(40, 200)
 
 
-def _push(theft: Theft, *, is_approved: bool) -> None:
+def push(theft: Theft, *, is_approved: bool) -> None:
     """One push: sent for the thief's browser, answered on the victim's phone."""
     world, recorder = theft.world, theft.world.recorder
     actor, session_id = recorder.actor(theft.person), theft.course.session_id

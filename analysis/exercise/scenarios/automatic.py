@@ -1,0 +1,99 @@
+"""A player that plays by itself, with what players see: the log up to a minute, the HAR register, Crumbline's findings.
+
+Why: an exercise must be winnable, and nobody can be asked to play all of them after every change. It reads neither the
+document's steps nor the truth; questions that ask for judgement it leaves to people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis import blast_radius, document, pipeline
+from analysis.case import Case
+from analysis.exercise import tenant
+from analysis.exercise.scenarios import questions
+from analysis.exercise.scenarios.make import Made, register_csv
+from analysis.exercise.scenarios.scoring import Call, Called
+from analysis.har import register
+from analysis.har import register_csv as uploads
+
+AUTHOR = "Automatic player"
+
+
+@dataclass(frozen=True)
+class Played:
+    """What the automatic player found at the end."""
+
+    calls: tuple[Call, ...]
+    answers: Mapping[str, Any]
+    findings: Sequence[Mapping[str, Any]]
+    """As the document of the case tells them, strongest first."""
+
+
+def play(made: Made, folder: Path, minutes: Sequence[float] = ()) -> Played:
+    """Play one exercise in a new folder: look at some minutes of the clock, at its end in any case."""
+    end = made.game.document.minutes
+    calls: list[Call] = []
+    answers: dict[str, Any] = {}
+    found: list[dict[str, Any]] = []
+    with Case.open(folder / "case") as case:
+        before = -1.0
+        for minute in sorted({*(one for one in minutes if one < end), end}):
+            _feed(case, made, folder, before, minute)
+            found = document.document(case)["findings"]
+            calls.append(_call(case, minute, found))
+            answers = _answers(made, case, calls[-1], found)
+            before = minute
+    return Played(tuple(calls), answers, found)
+
+
+def _feed(case: Case, made: Made, folder: Path, before: float, minute: float) -> None:
+    """Give the case what the clock has reached since."""
+    path = folder / f"until-{minute:07.2f}.jsonl"
+    path.write_bytes(b"".join(tenant.json_lines(made.events_until(minute, before))))
+    pipeline.add_evidence(case, [path])
+    handed = made.register_until(minute)
+    if handed:
+        register.add(case, uploads.read(register_csv(handed).decode()).uploads, author=AUTHOR)
+    pipeline.judge(case)
+
+
+def _suspects(found: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The sessions that the program calls likely replays; else the strongest that is worth a look for what was done."""
+    replays = [one for one in found if one["band"] == "replay"]
+    if replays:
+        return replays
+    worth = [one for one in found if one["band"] == "suspicious" and _is_acted(one)]
+    return worth[:1]
+
+
+def _is_acted(finding: Mapping[str, Any]) -> bool:
+    """Something was done in it that an ordinary change of place does not do."""
+    return any(signal["family"] == "acts" and signal["points"] > 0 for signal in finding["signals"])
+
+
+def _call(case: Case, minute: float, found: Sequence[Mapping[str, Any]]) -> Call:
+    called, touched = [], []
+    for one in _suspects(found):
+        called.append(Called(one["session_id"], one["divergence_event_id"], one["divergence_at"]))
+        radius = blast_radius.of_session(case, one["session_id"])
+        touched += [app.name for app in radius.apps]
+        touched += [thing.id for act in radius.acts for thing in act.things if thing.id and act.is_privileged]
+    return Call(minute, tuple(called), tuple(dict.fromkeys(touched)))
+
+
+def _answers(made: Made, case: Case, call: Call, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Answers to what the findings can answer, by the kind of question; the same words for every exercise."""
+    by_session = {one["session_id"]: one for one in found}
+    first = by_session[call.sessions[0].session_id] if call.sessions else None
+    known: dict[str, Any] = {
+        questions.YES_NO: bool(call.sessions),
+        questions.SESSION: [one.session_id for one in call.sessions],
+        questions.PERSON: sorted({by_session[one.session_id]["actor"] for one in call.sessions}),
+        questions.EVENT: first["divergence_event_id"] if first else None,
+        questions.MOMENT: first["divergence_at"] if first else None,
+    }
+    return {one.question.id: known[one.question.kind] for one in made.game.asked if one.question.kind in known}

@@ -1,0 +1,261 @@
+"""What a team's work is worth: what it said and when, beside the truth. Pure: the same words give the same score.
+
+A call says "we call it now": these sessions, each from this event, these things touched, these actions; or that no
+session was stolen. The last call counts; the time to detect is that of the first call that was right about a session.
+What cannot be asked of an exercise (no divergence where nothing was stolen) is left out, and the rest makes up for it.
+Not here: who may call, and how the clock runs. Units: minutes of play; person-hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.exercise.scenarios import questions
+from analysis.exercise.scenarios.actions import actions
+from analysis.exercise.scenarios.figures import FIGURES, Figure
+from analysis.exercise.scenarios.game import Game
+from analysis.exercise.scenarios.moments import milliseconds
+from analysis.exercise.scenarios.questions import Marked
+
+DETECTION, SESSIONS, DIVERGENCE, BLAST, CONTAINMENT = PARTS = (
+    "detection", "sessions", "divergence", "blast_radius", "containment",
+)  # fmt: skip
+WEIGHTS = {DETECTION: 20, SESSIONS: 25, DIVERGENCE: 15, BLAST: 15, CONTAINMENT: 25}
+WEIGHTS_OF_RESTRAINT = {DETECTION: 15, SESSIONS: 50, CONTAINMENT: 35}
+"""Where nothing was stolen: to accuse nobody is half of it."""
+AT_ONCE = 0.15
+"""Share of the time from the first sign to the end within which a call is as good as at once."""
+DIVERGENCE_FADES_S = 1_800
+"""An event so far from the divergence is worth nothing; less far, in proportion."""
+ASSISTANCE = {"raw": "raw log", "lanes": "lanes", "findings": "findings"}
+"""What players had before them; the score says which, and changes nothing for it."""
+
+
+@dataclass(frozen=True)
+class Called:
+    """One session that a team calls stolen."""
+
+    session_id: str
+    divergence_event_id: str | None = None
+    divergence_at: str | None = None
+    """ISO 8601, UTC; tells how far off an event is that is not the right one."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """ "We call it now." """
+
+    minute: float
+    sessions: tuple[Called, ...] = ()
+    """Empty: no session was stolen."""
+    touched: tuple[str, ...] = ()
+    """Apps and things that the thief opened, made or changed: names or ids."""
+    actions: tuple[str, ...] = ()
+    """Ids of actions.toml."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the score."""
+
+    name: str
+    points: float
+    of: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a team reached."""
+
+    parts: tuple[Part, ...]
+    answers: tuple[Marked, ...]
+    hints_cost: int
+    assistance: str
+    minutes_to_detect: float | None
+    """From the first event of the thief on the clock to the first right call; None where there was none."""
+    detected_at: float | None
+    """The minute of that call."""
+    wrong_sessions: tuple[str, ...]
+    missed_sessions: tuple[str, ...]
+    divergence_error_s: float | None
+    """The largest over the sessions that were rightly called; None where none was."""
+    wrong_person_hours: float
+    """What actions cost that nothing called for; an estimate for play."""
+    figures: tuple[Figure, ...]
+    """Published in 2023, beside it; no measure of this team."""
+
+    @property
+    def points(self) -> float:
+        """All points: of the call and of the answers, less the hints."""
+        told = [part.points for part in self.parts] + [one.points or 0.0 for one in self.answers]
+        return round(max(0.0, sum(told) - self.hints_cost), 1)
+
+    @property
+    def of(self) -> int:
+        """The most that could be reached; answers that a person has not marked yet are left out."""
+        return sum(part.of for part in self.parts) + sum(one.of for one in self.answers if one.points is not None)
+
+
+def score(
+    game: Game,
+    calls: Sequence[Call],
+    answers: Mapping[str, Any],
+    *,
+    assistance: str = "findings",
+    hints: Sequence[int] = (),
+    marked: Mapping[str, float] | None = None,
+) -> Score:
+    """Score one team. `answers` and `marked` go by the question's id; `hints` are the numbers of those given."""
+    ordered = sorted(calls, key=lambda call: call.minute)
+    final = ordered[-1] if ordered else None
+    right = {one.session_id for one in game.truth.stolen}
+    named = {one.session_id for one in final.sessions} if final else set()
+    wrong = sorted(named - right - set(game.truth.later_session_ids))
+    detected_at = _detected(game, ordered)
+    waited = max(0.0, detected_at - game.detectable_minute()) if detected_at is not None else None
+    error = _divergence_error(game, final)
+    hours = _wrong_hours(game, final)
+    weights = {**(WEIGHTS if game.truth.is_replay else WEIGHTS_OF_RESTRAINT)}
+    weights |= {name: of for name, of in game.document.weights.items() if name in weights}
+    makers = {
+        DETECTION: lambda: _detection(game, detected_at, waited),
+        SESSIONS: lambda: _sessions(final, right, named, wrong),
+        DIVERGENCE: lambda: _divergence(error),
+        BLAST: lambda: _blast(game, final),
+        CONTAINMENT: lambda: _containment(game, final, hours),
+    }
+    parts = []
+    for name, of in weights.items():
+        if name == BLAST and not _touched(game):
+            continue
+        share, words = makers[name]()
+        parts.append(Part(name, round(of * share, 1), of, words))
+    return Score(
+        parts=tuple(parts),
+        answers=tuple(_mark(one, answers, marked or {}) for one in game.asked),
+        hints_cost=sum(game.document.hints[number].costs for number in sorted(set(hints))),
+        assistance=ASSISTANCE.get(assistance, assistance),
+        minutes_to_detect=waited if game.truth.is_replay else None,
+        detected_at=detected_at,
+        wrong_sessions=tuple(wrong),
+        missed_sessions=tuple(sorted(right - named)),
+        divergence_error_s=error,
+        wrong_person_hours=hours,
+        figures=FIGURES,
+    )
+
+
+def _mark(asked: Any, answers: Mapping[str, Any], marked: Mapping[str, float]) -> Marked:
+    question = asked.question
+    found = questions.mark(question, answers.get(question.id), asked.answer)
+    if found.points is None and question.id in marked:
+        points = min(float(question.points), max(0.0, marked[question.id]))
+        return Marked(question.id, points, question.points, "Marked by the facilitator.")
+    return found
+
+
+def _detected(game: Game, calls: Sequence[Call]) -> float | None:
+    """The minute of the first call that was right about a session, or right that there is none."""
+    right = {one.session_id for one in game.truth.stolen}
+    for call in calls:
+        named = {one.session_id for one in call.sessions}
+        if (named & right) if right else not named:
+            return call.minute
+    return None
+
+
+def _detection(game: Game, detected_at: float | None, waited: float | None) -> tuple[float, str]:
+    if detected_at is None or waited is None:
+        return 0.0, "It was not seen." if game.truth.is_replay else "Nobody said that no session was stolen."
+    room = max(1.0, game.document.minutes - game.detectable_minute())
+    late = max(0.0, waited / room - AT_ONCE) / (1 - AT_ONCE)
+    share = max(0.0, 1 - late) if game.truth.is_replay else 1.0
+    if not game.truth.is_replay:
+        return share, f"Said at minute {detected_at:.0f} that no session was stolen."
+    return share, f"Called {waited:.0f} minutes of play after the first event of the thief could be seen."
+
+
+def _sessions(final: Call | None, right: set[str], named: set[str], wrong: Sequence[str]) -> tuple[float, str]:
+    if final is None:
+        return 0.0, "No call was made."
+    if not right:
+        if not named:
+            return 1.0, "Nobody was accused, and nothing was stolen."
+        return 0.0, f"{len(named)} called stolen, and nothing was."
+    found = len(named & right)
+    words = f"{found} of {len(right)} stolen sessions called, {len(wrong)} honest."
+    return max(0.0, (found - 0.5 * len(wrong)) / len(right)), words
+
+
+def _divergence_error(game: Game, final: Call | None) -> float | None:
+    """Seconds between what was called and the truth, at its worst; 0 where the event is one that counts."""
+    worst: float | None = None
+    stolen = {one.session_id: one for one in game.truth.stolen}
+    for called in final.sessions if final else ():
+        truth = stolen.get(called.session_id)
+        if truth is None:
+            continue
+        if called.divergence_event_id in truth.accepted_event_ids:
+            off = 0.0
+        elif called.divergence_at:
+            off = abs(milliseconds(called.divergence_at) - milliseconds(truth.divergence_at)) / 1000
+        else:
+            off = float(DIVERGENCE_FADES_S)
+        worst = off if worst is None else max(worst, off)
+    return worst
+
+
+def _divergence(error: float | None) -> tuple[float, str]:
+    if error is None:
+        return 0.0, "No stolen session was called."
+    if error == 0:
+        return 1.0, "From the right event."
+    return max(0.0, 1 - error / DIVERGENCE_FADES_S), f"{error / 60:.1f} minutes off."
+
+
+def _touched(game: Game) -> list[tuple[str, ...]]:
+    """What the thief touched: of each the names by which it may be called."""
+    apps = {name for one in game.truth.stolen for name in one.apps}
+    return [(name,) for name in sorted(apps)] + [(thing.name, thing.id) for thing in game.truth.things]
+
+
+def _blast(game: Game, final: Call | None) -> tuple[float, str]:
+    truth = [tuple(name.casefold() for name in names) for names in _touched(game)]
+    told = {" ".join(one.casefold().split()) for one in final.touched} if final else set()
+    found = sum(1 for names in truth if told & set(names))
+    wrong = len(told - {name for names in truth for name in names})
+    share = max(0.0, found / len(truth) - 0.5 * wrong / len(truth))
+    return share, f"{found} of {len(truth)} things that the thief touched were named, {wrong} that he did not."
+
+
+def _containment(game: Game, final: Call | None, hours: float) -> tuple[float, str]:
+    wanted = game.document.containment
+    if final is None:
+        return 0.0, "No call was made."
+    chosen = set(final.actions)
+    done = sum(1 for one in wanted.needed if one in chosen)
+    share = done / len(wanted.needed) if wanted.needed else 1.0
+    lost = sum(_lost(game, one) for one in sorted(chosen))
+    most = WEIGHTS[CONTAINMENT]
+    words = f"{done} of {len(wanted.needed)} needed actions chosen"
+    if lost:
+        words += f"; what nothing called for cost {lost} points and about {hours:.1f} hours of people's work"
+    return max(0.0, share - lost / most), f"{words}."
+
+
+def _lost(game: Game, action: str) -> int:
+    """Points that one action loses here; none where it is called for."""
+    wanted, known = game.document.containment, actions()
+    if action in wanted.needed or action in wanted.useful or action not in known:
+        return 0
+    return known[action].points * (2 if action in wanted.harmful else 1)
+
+
+def _wrong_hours(game: Game, final: Call | None) -> float:
+    wanted, known = game.document.containment, actions()
+    uncalled = [one for one in (final.actions if final else ()) if one in known]
+    uncalled = [one for one in dict.fromkeys(uncalled) if one not in wanted.needed and one not in wanted.useful]
+    return round(sum(known[one].person_hours(game.truth.people_count) for one in uncalled), 2)
