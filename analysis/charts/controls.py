@@ -121,11 +121,11 @@ def _marks(
         x=part["x"], y=part["stopped"], mode="markers", customdata=part[["name"]].to_numpy(), cliponaxis=False,
         marker={
             "symbol": ["diamond" if pair else "circle" for pair in part["is_pair"]],
-            "size": [15 if name == chosen else 12 for name in part["name"]],
+            "size": [16 if name == chosen else 13 for name in part["name"]],
             "color": colours.explained if on_frontier else colours.paper,
             "line": {
                 "color": [colours.ink if name == chosen else edge for name in part["name"]],
-                "width": 2,
+                "width": [2.5 if name == chosen else 1.2 if on_frontier else 2 for name in part["name"]],
             },
         },
         hovertemplate=[_hover(row, replay_count) for row in rows(part)],
@@ -152,6 +152,13 @@ def _labels(
         for row in rows(drawn)
     ]
     taken: list[Box] = [(x - 8, y - 8, x + 8, y + 8) for x, y in at]
+    best = sorted(
+        (place for row, place in zip(rows(drawn), at, strict=True) if row.on_frontier), key=lambda one: one[0]
+    )
+    for (x, y), (until, _) in zip(best, [*best[1:], (wide, 0.0)], strict=True):
+        taken.append((x, y - 1, until, y + 1))
+    for (_, y), (x, above) in zip([(0.0, tall), *best], best, strict=False):
+        taken.append((x - 1, above, x + 1, y))
     order = sorted(zip(rows(drawn), at, strict=True), key=lambda one: (one[0].name != chosen, not one[0].on_frontier))
     for row, (x, y) in order:
         if phone and not row.on_frontier and row.name != chosen:

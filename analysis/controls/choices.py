@@ -13,6 +13,9 @@ from typing import Any
 
 from analysis.controls.control_files import Control, Limits
 
+BEARABLE_PER_1000 = 100
+"""Honest sessions interrupted of 1,000 up to which a choice is shown first; a choice of ours, others may bear more."""
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -159,7 +162,9 @@ class Answer:
 
     @property
     def best(self) -> Measured | None:
-        """What is shown first: the most protection for the least friction; without replays the least friction."""
-        if self.frontier:
-            return self.frontier[-1]
-        return self.measured[0] if self.measured else None
+        """What is shown first: on the frontier, the most replays at a bearable price, else the least price.
+
+        Without replays the least price.
+        """
+        bearable = [one for one in self.frontier if (one.per_1000 or 0.0) <= BEARABLE_PER_1000]
+        return next(iter(bearable[-1:] or self.frontier[:1] or self.measured[:1]), None)

@@ -46,7 +46,10 @@ def draw(case: Case, answer: Answer, one: Measured) -> None:
         st.markdown(f"**Price** {words.price(one)}")
         for control in one.controls:
             st.caption(f"**Cannot see** {control.blind}")
-            st.caption(f"**Assumes** {control.assumes}")
-            st.caption(f"**Where** {control.how}")
         if "own_networks" in one.name and not answer.has_own_networks:
             st.caption("No network of your own is listed in Settings, so those of many people stand in for them.")
+        with st.expander("Assumptions, and where it is switched on"):
+            for control in one.controls:
+                st.caption(f"**{control.short}.** {control.claim}")
+                st.caption(f"**Assumes** {control.assumes}")
+                st.caption(f"**Where** {control.how}")

@@ -36,7 +36,7 @@ def draw(case: Case, answer: Answer, chosen: Measured, limits: Limits, is_phone:
             selection_mode="single-row",
             selection_default={"selection": {"rows": [names.index(chosen.name)]}},
             row_height=30,
-            height=30 * min(count, 18) + 42,
+            height=30 * min(count, 18) + 50,
             placeholder="",
             column_config=_columns(answer),
         )
@@ -66,15 +66,15 @@ def _columns(answer: Answer) -> dict[str, object]:
     return {
         "control": st.column_config.TextColumn("control", width=236, pinned=True),
         "stopped": bar(
-            "replays interrupted", min_value=0, max_value=max(len(answer.replays), 1), format="%d", width=150,
+            "replays interrupted", min_value=0, max_value=max(len(answer.replays), 1), format="%d", width=118,
             help=f"of {len(answer.replays):,}",
         ),
         "refused": bar(
-            "acts refused", min_value=0, max_value=max(acts, 1), format="%d", width=140,
+            "acts refused", min_value=0, max_value=max(acts, 1), format="%d", width=104,
             help=f"of {acts:,} acts of foreign clients",
         ),
-        "per_1000": number("interrupted of 1,000", format="%.1f", width=130, help="honest sessions"),
-        "a_day": number("extra a person and day", format="%.2f", width=130, help="sign-ins, or factors answered"),
-        "minutes": number("min after divergence", format="%.0f", width=130, help="median of the replays interrupted"),
+        "per_1000": number("of 1,000 honest", format="%.1f", width=98, help="honest sessions interrupted, of 1,000"),
+        "a_day": number("a person and day", format="%.2f", width=104, help="extra sign-ins, or factors answered"),
+        "minutes": number("min after", format="%.0f", width=72, help="minutes after the divergence, median"),
         "frontier": st.column_config.TextColumn("frontier", width=118),
     }  # fmt: skip

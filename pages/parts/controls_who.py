@@ -74,7 +74,9 @@ def _people(case: Case, answer: Answer, one: Measured) -> None:
             st.markdown("### Nobody honest would have been interrupted")
             st.caption("In this log, under the assumptions of this control.")
             return
-        st.markdown(f"### Interrupted most: {len(found):,} people" if len(found) > 1 else "### One person interrupted")
+        count = int(str(found[0]["people_count"]))
+        of = f"{len(found):,} of {count:,}" if count > len(found) else f"{count:,}"
+        st.markdown(f"### Interrupted most: {of} people" if count > 1 else "### One person interrupted")
         rows = pd.DataFrame(
             {
                 "person": [row["actor_login"] or row["actor_id"] for row in found],

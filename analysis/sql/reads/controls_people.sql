@@ -6,6 +6,7 @@
 -- interrupted_count = "sessions interrupted at least once"
 -- times = "interruptions, each one more sign-in or factor"
 -- session_key = "the session that would have been interrupted most often"
+-- people_count = "all of them, those beyond $most too"
 -- reading = "what that session most likely was; null where one client used it throughout"
 
 with interrupted as (
@@ -44,6 +45,7 @@ select
     totals.session_count,
     people.session_key,
     explanations.reading,
+    count(*) over () as people_count,
 from people
 left join totals using (actor_id)
 left join explanations using (session_key)
