@@ -6,13 +6,14 @@ Not here: ticks of people (`ticks`). A line that the log shows as undone says so
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from analysis.case import Case
-from analysis.containment import entries, search
+from analysis.containment import ends, entries, search
+from analysis.containment.ends import Ends, Row
 from analysis.containment.entries import Entry
 from analysis.containment.line import Done, Line
 
@@ -25,7 +26,6 @@ OTHER_ACCOUNT = "The same client was seen in a session of this account"
 OF_A_MADE_ACCOUNT = ("end_sessions", "revoke_oauth")
 """What is done to the sessions of an account that the thief made; it needs no new password."""
 BY_SAME = "The other client took it back itself"
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def of_sessions(case: Case, session_keys: Sequence[str], whole_keys: Sequence[st
         return []
     changes = case.rows("containment_changes", session_keys=list(session_keys), whole_keys=list(whole_keys))
     drafts = [_of_change(change) for change in changes]
-    drafts += _of_people([*people, *_accounts(case, people, changes)], _ends(case, people))
+    drafts += _of_people([*people, *_accounts(case, people, changes)], ends.of_people(case, people))
     drafts += _of_apps(case.rows("handoff_apps", session_keys=list(session_keys), whole_keys=list(whole_keys)))
     drafts += _again(case, people, changes)
     gathered: dict[tuple[str, ...], list[_Draft]] = {}
@@ -100,7 +100,7 @@ def _line(key: tuple[str, ...], several: Sequence[_Draft]) -> Line:
         object_type=last.object_type,
         object_id=last.object_id,
         object=last.object_name,
-        filter=last.filter or search.both(search.types(types), last.clause) or None,
+        filter=last.filter or search.both(last.clause, search.types(types)) or None,
         since=_since(entry, several, last.at),
         api_call=search.call(entry.call, {**last.values, "since": search.since(last.at)}),
         acts=tuple(sorted(acts)),
@@ -156,32 +156,6 @@ def _of_change(row: Row) -> _Draft:
     )
 
 
-Ends = Callable[[Entry, Row], Done | None]
-
-
-def _ends(case: Case, people: Sequence[Row]) -> Ends:
-    """What the log shows of an account being looked after, by text and person."""
-    wanted = [one for one in entries.entries() if one.seen is not None]
-    rows = case.rows(
-        "containment_ends",
-        event_types=sorted({event_type for one in wanted for event_type in one.verify or ()}),
-        from_at=min(person["divergence_at"] or person["started_at"] for person in people),
-    )
-
-    def ends(entry: Entry, person: Row) -> Done | None:
-        if entry.seen is None:
-            return None
-        after = person["last_foreign_at"] if entry.seen == "after" else person["divergence_at"] or person["started_at"]
-        for row in rows:
-            is_of_it = entry.seen == "always" or row["person_id"] == person["actor_id"]
-            if is_of_it and row["event_type"] in (entry.verify or ()) and row["occurred_at"] > after:
-                words = str(row["words"] or row["event_type"])
-                return Done(row["occurred_at"], str(row["done_by"] or "unknown"), True, words, row["event_id"])
-        return None
-
-    return ends
-
-
 def _accounts(case: Case, people: Sequence[Row], changes: Sequence[Row]) -> Iterable[Row]:
     """Other accounts in whose sessions the same client was seen later, as people whose sessions are ended too."""
     known = {person["actor_id"] for person in people}
@@ -194,7 +168,7 @@ def _accounts(case: Case, people: Sequence[Row], changes: Sequence[Row]) -> Iter
             }  # fmt: skip
 
 
-def _of_people(people: Sequence[Row], ends: Ends) -> Iterable[_Draft]:
+def _of_people(people: Sequence[Row], seen: Ends) -> Iterable[_Draft]:
     """What is to be done once in the case, and once for each account."""
     for person in people:
         kinds = {"administrator" if person["is_administrator"] else "ordinary"}
@@ -204,7 +178,7 @@ def _of_people(people: Sequence[Row], ends: Ends) -> Iterable[_Draft]:
             if entry.per == "case" and not is_other:
                 first = person["divergence_at"] or person["started_at"]
                 types = entry.verify or ()
-                yield _Draft(entry, (), person["session_key"], first, types=types, seen=ends(entry, person))
+                yield _Draft(entry, (), person["session_key"], first, types=types, seen=seen(entry, person))
             elif entry.per == "person" and entry.search is None and entry.only in (None, *kinds):
                 if person.get("is_made") and entry.id not in OF_A_MADE_ACCOUNT:
                     continue
@@ -212,7 +186,7 @@ def _of_people(people: Sequence[Row], ends: Ends) -> Iterable[_Draft]:
                     entry, (person["actor_id"],), person["session_key"], person["last_foreign_at"],
                     **_person(person), types=entry.verify or (),
                     clause=search.of_person(person["actor_id"], entry.by) if entry.verify else "",
-                    seen=ends(entry, person), note=OTHER_ACCOUNT if is_other else None,
+                    seen=seen(entry, person), note=OTHER_ACCOUNT if is_other else None,
                 )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def test_the_token_of_a_replay_is_revoked_by_its_own_id(small):
     replay = next(one for one in truth.replays if one.kind == "token_made")
     (line,) = found(containment.lines(case, replay.session_id), "token_off")
     assert line.api_call == f"DELETE /api/v1/api-tokens/{line.object_id}"
-    assert line.filter == f'eventType eq "system.api_token.revoke" and target.id eq "{line.object_id}"'
+    assert line.filter == f'target.id eq "{line.object_id}" and eventType eq "system.api_token.revoke"'
 
 
 def test_what_was_done_later_with_a_made_token_is_put_back_too(small):
