@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import document, explanations, pipeline
+from analysis.briefing import commands as briefing_commands
 from analysis.case import Case
 from analysis.controls import commands as controls_commands
 from analysis.enrich import given as given_files
@@ -223,6 +224,7 @@ def _parser() -> argparse.ArgumentParser:
     har_commands.add_to(commands)
     controls_commands.add_to(commands)
     takeaway_commands.add_to(commands)
+    briefing_commands.add_to(commands)
     exercise_commands.add_to(commands)
     return parser
 

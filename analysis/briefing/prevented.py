@@ -43,10 +43,8 @@ def decision(found: Answer) -> tuple[Decision, ...]:
     best = found.best
     if not found.replays or best is None or not best.stopped:
         return ()
-    price = (
-        f"In this log it would have interrupted {words.share(best)}, and {words.per_1000(best)} of 1,000 honest "
-        "sessions."
-    )
+    cost = f", and {words.per_1000(best)} of 1,000 honest sessions" if best.honest_count else ""
+    price = f"In this log it would have interrupted {words.share(best)}{cost}."
     return (Decision("control", f"Decide on a control: {best.title}", price),)
 
 
@@ -62,7 +60,9 @@ def _shown(found: Answer) -> list[Measured]:
 def _said(one: Measured) -> ControlSaid:
     effect = f"would have interrupted {words.share(one)}"
     reach = words.reach(one)
-    price = f"interrupts {words.per_1000(one)} of 1,000 honest sessions; {words.price(one)}"
+    price = "unknown: no honest session is in this log."
+    if one.honest_count:
+        price = f"interrupts {words.per_1000(one)} of 1,000 honest sessions; {words.price(one)}"
     return ControlSaid(one.title, f"{effect}. {reach}".strip() if reach else f"{effect}.", price)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
 from analysis.briefing import pictures, said
@@ -49,20 +50,31 @@ def _y(y: float) -> int:
 
 
 def _land(shapes: Any, land: Sequence[Shape]) -> None:
-    """All land as one shape of many outlines: a shape each takes seconds."""
-    builder = None
-    for shape in land:
-        points = [(_x(x), _y(y)) for x, y in shape.points]
-        if builder is None:
-            builder = shapes.build_freeform(*points[0], scale=1.0)
-        else:
-            builder.move_to(*points[0])
-        builder.add_line_segments(points[1:], close=True)
-    if builder is None:
-        return
+    """All land as one shape of many outlines.
+
+    Why its path is written here: the library looks at all points for each point, which takes a minute for a world.
+    """
+    rings = [[(_x(x), _y(y)) for x, y in shape.points] for shape in land]
+    left, top = min(x for ring in rings for x, _ in ring), min(y for ring in rings for _, y in ring)
+    right, bottom = max(x for ring in rings for x, _ in ring), max(y for ring in rings for _, y in ring)
+    builder = shapes.build_freeform(left, top, scale=1.0)
+    builder.add_line_segments([(right, top), (right, bottom), (left, bottom)], close=True)
     drawn = builder.convert_to_shape()
     drawn.name = "Land"
+    outlines = "".join(_outline(ring, left, top) for ring in rings)
+    path = f'<a:path {nsdecls("a")} w="{right - left}" h="{bottom - top}">{outlines}</a:path>'
+    paths = drawn._element.spPr.find(qn("a:custGeom")).find(qn("a:pathLst"))
+    for old in list(paths):
+        paths.remove(old)
+    paths.append(parse_xml(path))
     _paint(drawn, land[0].colour, land[0].edge)
+
+
+def _outline(ring: Sequence[tuple[int, int]], left: int, top: int) -> str:
+    """One closed line, in numbers only."""
+    points = [f'<a:pt x="{x - left}" y="{y - top}"/>' for x, y in ring]
+    lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
+    return f"<a:moveTo>{points[0]}</a:moveTo>{lines}<a:close/>"
 
 
 def _paint(drawn: Any, fill: str, edge: str) -> None:
