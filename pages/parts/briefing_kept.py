@@ -1,4 +1,4 @@
-"""The briefing as it was made last, kept by the process for a minute, or until the case changes.
+"""The briefing as it was made last, kept by the process for a minute, or until the case changes."""
 
 from __future__ import annotations
 
