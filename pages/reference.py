@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from parts import cases, phone, reference_parts, reference_signals
+from parts import cases, phone, reference_keys, reference_parts, reference_signals
 
 PARTS = {
     "signals": "Signals",
@@ -19,6 +19,7 @@ PARTS = {
     "proofs": "Proofs",
     "methods": "Methods",
     "words": "Words",
+    "keys": "Keys",
 }
 
 case = cases.current()
@@ -61,4 +62,6 @@ match part:
         reference_parts.draw_methods(settings)
     case "words":
         reference_parts.draw_words()
+    case "keys":
+        reference_keys.draw()
 phone.draw_switch()

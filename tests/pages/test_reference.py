@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import ast
 import functools
+import re
 
 import pytest
 
 import judged
 from analysis import signal_files
-from screens import texts
+from parts import reference_keys, verdict_card
+from screens import ROOT, texts
 
-PARTS = ("signals", "score", "stories", "checklist", "rules", "indicators", "events", "proofs", "methods", "words")
+PARTS = (
+    "signals",
+    "score",
+    "stories",
+    "checklist",
+    "rules",
+    "indicators",
+    "events",
+    "proofs",
+    "methods",
+    "words",
+    "keys",
+)
 
 
 @pytest.fixture
@@ -66,3 +81,14 @@ def test_the_checklist_is_shown_whole(screen):
     rows = screen(part="checklist").dataframe[0].value
     assert len(rows) == 51
     assert not rows["answered by"].eq("").any()
+
+
+def test_every_key_of_a_button_stands_in_the_table_of_keys():
+    told = {key for keys, _, _ in reference_keys.KEYS for key in re.split(r", | or ", keys)}
+    on_buttons = {*verdict_card.KEYS.values(), verdict_card.UNDO}
+    for path in sorted((ROOT / "pages").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "shortcut" and isinstance(node.value, ast.Constant):
+                on_buttons.add(str(node.value.value))
+    assert {"J", "Enter", "P"} <= on_buttons
+    assert on_buttons <= told
