@@ -115,6 +115,9 @@ def _enter(case: Case, uploads: list[Upload], name: str) -> None:
         problems.draw(error)
         return
     author.remember(name)
+    if not entered:
+        st.markdown("Nothing new: person, time and ticket stand in the register already.")
+        return
     if len(entered) == 1:
         st.query_params["upload"] = entered[0]
     follow(case)
