@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis import findings_view, findings_words, indicators, verdict_words, verdicts
 from analysis.case import Case
-from parts import links
+from parts import kept, links
 
 MOST = 200
 """Rows shown; a value that more share is no indicator of anybody."""
@@ -48,7 +48,8 @@ def draw_of_session(case: Case, session_key: str) -> None:
     own = standing.get(session_key)
     values = {name for one in standing.values() for name in one.indicators}
     if own is None or own.verdict != "replay":
-        values |= {one.name for one in indicators.candidates(case, session_key) if one.left_out is None}
+        found = kept.of_session(case, session_key, "indicators", lambda: indicators.candidates(case, session_key))
+        values |= {one.name for one in found if one.left_out is None}
     if not values:
         return
     frame = _elsewhere(str(case.folder), _stamp(case), session_key, tuple(sorted(values)), case)

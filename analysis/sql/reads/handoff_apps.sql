@@ -48,7 +48,7 @@ told as (
         or starts_with(event_type, 'app.oauth2.token.grant')
         or starts_with(event_type, 'app.oauth2.as.token.grant')
 ),
-named as (
+joined as (
     select
         told.*,
         events.agent,
@@ -56,26 +56,29 @@ named as (
         events.actor_type,
         events.actor_id as record_actor_id,
         events.actor_name as record_actor_name,
-        list_filter(targets, lambda item: item.type = 'AppInstance')[1] as app,
-        list_filter(targets, lambda item: item.type = 'AppUser')[1] as app_user,
+        events.targets,
     from told
-    join (
-        select
-            event_id,
-            occurred_at,
-            agent,
-            client_id,
-            actor_type,
-            actor_id,
-            actor_name,
-            coalesce(try(from_json(
-                targets,
-                '[{"type":"VARCHAR","id":"VARCHAR","displayName":"VARCHAR","alternateId":"VARCHAR"}]'
-            )), []) as targets,
-        from events
-    ) as events
+    join events
         on events.event_id = told.event_id
         and events.occurred_at = told.occurred_at
+    offset 0
+),
+listed as (
+    -- after the join, or the targets of every record are taken apart
+    select
+        * exclude (targets),
+        coalesce(try(from_json(
+            targets,
+            '[{"type":"VARCHAR","id":"VARCHAR","displayName":"VARCHAR","alternateId":"VARCHAR"}]'
+        )), []) as targets,
+    from joined
+),
+named as (
+    select
+        * exclude (targets),
+        list_filter(targets, lambda item: item.type = 'AppInstance')[1] as app,
+        list_filter(targets, lambda item: item.type = 'AppUser')[1] as app_user,
+    from listed
 ),
 placed as (
     select
