@@ -100,3 +100,10 @@ def test_short_names_of_sources_are_written_out():
         "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApiToken/"
     )
     assert not any("api:" in one.source for one in entries.entries())
+
+
+def test_what_ticks_a_line_by_itself_is_looked_for():
+    """Two types are read from the events one by one, the others stand in the changes."""
+    kinds = {row["event_type"] for row in CHANGES}
+    wanted = {event_type for one in entries.entries() if one.seen for event_type in one.verify or ()}
+    assert wanted - kinds == {"user.session.clear", "user.authentication.universal_logout"}

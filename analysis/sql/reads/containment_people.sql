@@ -12,38 +12,25 @@ with asked as (
     from sessions
     where list_contains($session_keys::varchar[], sessions.session_key)
 ),
-sign_ins as (
-    select
-        session_events.actor_id,
-        events.event_type,
-        events.authentication_provider,
-        session_events.occurred_at,
-        session_events.event_id,
-    from session_events
-    join (select distinct actor_id from asked) as people using (actor_id)
-    join events
-        on events.event_id = session_events.event_id
-        and events.occurred_at = session_events.occurred_at
-    where (session_events.is_creation or session_events.is_sign_in_step)
-        and session_events.side_channel is null
-),
 vouched as (
     select
-        actor_id,
-        bool_or(
-            event_type in (
+        session_events.actor_id,
+        bool_or(list_contains(
+            [
                 'user.authentication.auth_via_IDP',
                 'user.authentication.auth_via_inbound_SAML',
                 'user.authentication.auth_via_social',
-                'user.authentication.auth_via_AD_agent'
-            )
-            or coalesce(
-                authentication_provider in ('FEDERATION', 'SOCIAL', 'ACTIVE_DIRECTORY', 'LDAP'),
-                false
-            )
-        ) as is_federated,
-    from sign_ins
-    group by actor_id
+                'user.authentication.auth_via_inbound_delauth',
+                'user.authentication.auth_via_AD_agent',
+                'user.authentication.auth_via_LDAP_agent'
+            ],
+            session_events.event_type
+        )) as is_federated,
+    from session_events
+    join (select distinct actor_id from asked) as people using (actor_id)
+    where (session_events.is_creation or session_events.is_sign_in_step)
+        and session_events.side_channel is null
+    group by session_events.actor_id
 ),
 made_changes as (
     select distinct session_key
