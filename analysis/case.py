@@ -12,6 +12,7 @@ import os
 import re
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,6 +30,8 @@ SCHEMA_NUMBER = 1
 """Raised whenever a table that ingest or acts fill changes; an older case is rebuilt from its evidence."""
 
 DATABASE = "case.duckdb"
+_CLOSING_S = 5.0
+"""How long closing waits for work that it interrupted."""
 _READS = sql_files.ROOT / "sql" / "reads"
 _LOAD = sql_files.ROOT / "sql" / "load"
 
@@ -41,6 +44,10 @@ class Case:
         self.found_on_opening: list[str] = []
         """Sentences about what an interrupted program left behind, for the next screen to show."""
         self._connection = connection
+        self._lent: set[duckdb.DuckDBPyConnection] = set()
+        self._lending = threading.Condition()
+        self.is_closed = False
+        """Work that another thread still does on it ends with DuckDB's error, which is then no defect."""
         self._writing = threading.RLock()
 
     @classmethod
@@ -90,15 +97,22 @@ class Case:
         self.close()
 
     def close(self) -> None:
-        """Let go of the case. Work under way on its cursors ends with DuckDB's error."""
-        self._connection.close()
+        """Let go of the case. Work under way in other threads is interrupted and ends with DuckDB's error."""
+        deadline = time.monotonic() + _CLOSING_S
+        with self._lending:
+            self.is_closed = True
+            while self._lent and time.monotonic() < deadline:
+                for cursor in self._lent:
+                    cursor.interrupt()
+                self._lending.wait(0.05)
+            self._connection.close()
 
     def write(self, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
         """Run `work` on a cursor of its own, alone among writers; it begins and commits by itself.
 
         What `work` left uncommitted when it raised is rolled back.
         """
-        with self._writing, self._connection.cursor() as cursor:
+        with self._writing, self._cursor() as cursor:
             try:
                 return work(cursor)
             except BaseException:
@@ -110,13 +124,13 @@ class Case:
     @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for reading, for one thread, closed afterwards."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             yield cursor
 
     def read(self, name: str, **values: Any) -> pa.Table:
         """The answer of `sql/reads/<name>.sql` as an Arrow table."""
         file = sql_files.load(_READS / f"{name}.sql")
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             return cursor.sql(file.text, params=_only(file.parameters, values)).to_arrow_table()
 
     def rows(self, name: str, **values: Any) -> list[dict[str, Any]]:
@@ -126,12 +140,26 @@ class Case:
     def frame(self, name: str, **values: Any) -> pd.DataFrame:
         """The answer of `sql/reads/<name>.sql` as a DataFrame, for tables and charts."""
         file = sql_files.load(_READS / f"{name}.sql")
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             return cursor.sql(file.text, params=_only(file.parameters, values)).df()
+
+    @contextlib.contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own. Why counted: DuckDB refuses to close what another call is busy with."""
+        with self._lending:
+            cursor = self._connection.cursor()
+            self._lent.add(cursor)
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+            with self._lending:
+                self._lent.discard(cursor)
+                self._lending.notify_all()
 
     def tables(self) -> frozenset[str]:
         """Names of the tables and views that exist; a case without evidence has no findings yet."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             rows = cursor.execute(sql_files.load(_READS / "table_names.sql").text).fetchall()
         return frozenset(name for (name,) in rows)
 

@@ -147,7 +147,7 @@ def _words(what: str, fields: Any) -> str:
         changed = [Changed(one["name"], one["from"], one["to"]) for one in fields.get("changed", [])]
         return "; ".join(settings_words.change(one) for one in changed) or "Settings"
     if what == "note":
-        return "Took a note back" if "takes_back" in fields else f"Note: {fields['text']}"
+        return "Took a note back" if "takes_back" in fields else f"Note: {fields.get('text', '')}"
     if what == "star":
         return "Starred" if fields["is_starred"] else "Took the star away"
     if what == "tag":

@@ -115,6 +115,6 @@ def _standing(subject: Subject, done: Sequence[Act]) -> Notes:
             tags.discard(act.fields["tag"])
         elif "takes_back" in act.fields:
             notes.pop(act.fields["takes_back"], None)
-        else:
+        elif act.fields.get("text"):
             notes[act.act_id] = Note(act.act_id, act.at, act.author, act.fields["text"])
     return Notes(subject, star, tuple(sorted(tags)), tuple(reversed(notes.values())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -129,3 +130,25 @@ def _decide(connection: duckdb.DuckDBPyConnection, *, commit: bool = True) -> No
 
 def _lines(events: list[dict[str, object]]) -> bytes:
     return b"".join(json.dumps(event).encode() + b"\n" for event in events)
+
+
+def test_closing_ends_what_another_thread_still_reads(tmp_path):
+    case = Case.open(tmp_path / "case")
+    ended = []
+
+    def read_on() -> None:
+        with case.cursor() as cursor:
+            begun.set()
+            try:
+                cursor.execute("select count(*) from range(1_000_000) as a, range(1_000_000) as b").fetchall()
+            except duckdb.Error as error:
+                ended.append(error)
+
+    begun = threading.Event()
+    reader = threading.Thread(target=read_on)
+    reader.start()
+    begun.wait(10)
+    case.close()
+    reader.join(10)
+    assert not reader.is_alive() and len(ended) == 1
+    Case.open(tmp_path / "case").close()

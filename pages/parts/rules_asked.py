@@ -65,7 +65,8 @@ class Askings:
             panel.run(case, report=report)
         except BaseException as bug:  # noqa: BLE001 - a thread has nobody above it; the card says that it failed
             asking.is_failed = True
-            logs.defect(bug)
+            if not case.is_closed:
+                logs.defect(bug)
         finally:
             asking.ended.set()
 
