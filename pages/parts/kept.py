@@ -18,7 +18,7 @@ from analysis.findings_filter import Filter
 from analysis.session_view import SessionView
 
 Answer = TypeVar("Answer")
-_VIEWS, _REST, _PAGES = 12, 96, 8
+_VIEWS, _REST, _PAGES, _FIGURES = 12, 96, 8, 72
 _LAZY = ("hops", "places", "neighbours", "missing", "shortest_turn_s", "foreign")
 
 
@@ -42,6 +42,12 @@ def _page(folder: str, stamp: str, filter_words: str, said: tuple[object, ...], 
 
 @st.cache_data(show_spinner=False, max_entries=_REST)
 def _rest(folder: str, stamp: str, session_key: str, name: str, _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+# A resource and no data: a figure is costly to build and to copy, and nobody changes it once it is drawn.
+@st.cache_resource(show_spinner=False, max_entries=_FIGURES)
+def _figure(folder: str, stamp: str, session_key: str, name: tuple[object, ...], _make: Callable[[], Any]) -> Any:
     return _make()
 
 
@@ -76,3 +82,10 @@ def of_session(case: Case, session_key: str, name: str, make: Callable[[], Answe
     """What `make` reads of a session under a name of its own. It must depend on nothing but what the stages made."""
     answer: Answer = _rest(str(case.folder), _stamp(case), session_key, name, make)
     return answer
+
+
+def figure(view: SessionView, *name: object, make: Callable[[], Answer]) -> Answer:
+    """A figure of a session; `name` says which, and all that it is drawn from besides the session and the theme."""
+    session_key = str(view.finding["session_key"])
+    drawn: Answer = _figure(str(view.case.folder), _stamp(view.case), session_key, (*name, st.context.theme.type), make)
+    return drawn

@@ -12,7 +12,7 @@ from analysis.charts.lane_words import number
 from analysis.charts.strip import mini_lanes
 from analysis.charts.why import signed
 from analysis.session_view import SessionView
-from parts import bands, chart, links, seen_elsewhere, verdict_card
+from parts import bands, chart, kept, links, seen_elsewhere, verdict_card
 
 REASONS = 5
 LONGEST = 84
@@ -44,7 +44,7 @@ def draw(view: SessionView, chosen: Sequence[str]) -> None:
             on_click=seen_elsewhere.ask_to_open, args=(finding["session_key"],),
         )  # fmt: skip
         chart.draw(
-            mini_lanes(view.events, view.lanes, chart.colours()),
+            kept.figure(view, "strip", make=lambda: mini_lanes(view.events, view.lanes, chart.colours())),
             key=f"mini-{finding['session_key']}",
             alt=f"The session in small: {len(view.lanes)} clients, {len(view.events)} events.",
         )

@@ -42,9 +42,12 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
                 open_event(events[0])
 
         chart.draw(
-            rail(
-                blast_words.rail(blast), _client(view), view.finding["divergence_event_id"], chart.colours(),
-                phone=is_phone,
+            kept.figure(
+                view, "rail", is_phone,
+                make=lambda: rail(
+                    blast_words.rail(blast), _client(view), view.finding["divergence_event_id"], chart.colours(),
+                    phone=is_phone,
+                ),
             ),
             key=figure_key,
             alt=f"{blast_words.title(blast)}. The list below says the same.",

@@ -12,7 +12,7 @@ from analysis.charts.lane_frame import MOST_LANES
 from analysis.charts.lanes import lanes
 from analysis.charts.mark_key import key as key_of_marks
 from analysis.session_view import SessionView
-from parts import chart, event_filters
+from parts import chart, event_filters, kept
 
 
 def draw(view: SessionView, is_phone: bool, opened: str | None, open_event: Callable[[str], None]) -> None:
@@ -35,15 +35,23 @@ def draw(view: SessionView, is_phone: bool, opened: str | None, open_event: Call
                 open_event(events[0])
 
         chart.draw(
-            lanes(
-                view.events,
-                view.lanes,
-                chart.colours(),
-                divergence_at=view.divergence_at,
-                fold=fold,
-                phone=is_phone,
-                box=box,
-                opened=opened,
+            kept.figure(
+                view,
+                "lanes",
+                fold,
+                is_phone,
+                box,
+                opened,
+                make=lambda: lanes(
+                    view.events,
+                    view.lanes,
+                    chart.colours(),
+                    divergence_at=view.divergence_at,
+                    fold=fold,
+                    phone=is_phone,
+                    box=box,
+                    opened=opened,
+                ),
             ),
             key=figure_key,
             alt=f"{title}. {findings_words.events_title(int(finding['foreign_event_count']), len(view.events))}.",
@@ -51,7 +59,8 @@ def draw(view: SessionView, is_phone: bool, opened: str | None, open_event: Call
             modes=("box",) if box else ("points",),
         )
         chart.draw(
-            key_of_marks(chart.colours(), phone=is_phone), key="key-of-marks",
+            kept.figure(view, "marks", is_phone, make=lambda: key_of_marks(chart.colours(), phone=is_phone)),
+            key="key-of-marks",
             alt="Marks: sign-in, factor, app, admin, policy, token, denied.",
         )  # fmt: skip
         if len(view.lanes) > MOST_LANES:

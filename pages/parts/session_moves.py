@@ -24,9 +24,12 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
     found = kept.of_session(view.case, view.finding["session_key"], f"speeds {limit}", lambda: _speeds(view, limit))
     with st.container(border=True, gap="xsmall", height="stretch"):
         st.markdown(f"### {findings_words.ladder_title(found)}")
-        figure = session_map(
-            view.places, hops, chart.colours(), phone=is_phone, sessionless=view.finding["is_inferred"]
-        )
+        figure = kept.figure(
+            view, "map", is_phone,
+            make=lambda: session_map(
+                view.places, hops, chart.colours(), phone=is_phone, sessionless=view.finding["is_inferred"]
+            ),
+        )  # fmt: skip
         left, right = st.columns([45, 55], gap="small")
         with left:
             if figure is None:
@@ -60,7 +63,13 @@ def _ladder(view: SessionView, limit: float, is_phone: bool, open_event: Callabl
             open_event(events[0])
 
     chart.draw(
-        ladder(shown_hops(view.hops), chart.colours(), max_speed_kmh=limit, phone=is_phone),
+        kept.figure(
+            view,
+            "ladder",
+            limit,
+            is_phone,
+            make=lambda: ladder(shown_hops(view.hops), chart.colours(), max_speed_kmh=limit, phone=is_phone),
+        ),
         key="ladder",
         alt="Speed of each move in km/h, a lower bound, against walking, car, train and airliner.",
         on_select=clicked,

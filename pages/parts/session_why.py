@@ -31,13 +31,19 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
             if view.explanation.also:
                 st.caption("Its other clients: " + ", ".join(view.explanation.also))
         chart.draw(
-            why(
-                from_signals(counted),
-                chart.colours(),
-                score=int(view.finding["score"]),
-                threshold=threshold,
-                threshold_word=findings_words.WORDS["replay" if replay else "suspicious"],
-                phone=is_phone,
+            kept.figure(
+                view,
+                "why",
+                threshold,
+                is_phone,
+                make=lambda: why(
+                    from_signals(counted),
+                    chart.colours(),
+                    score=int(view.finding["score"]),
+                    threshold=threshold,
+                    threshold_word=findings_words.WORDS["replay" if replay else "suspicious"],
+                    phone=is_phone,
+                ),
             ),
             key="why",
             alt=f"Score {view.finding['score']}: {accusing} signals add points, {explaining} take points away.",
