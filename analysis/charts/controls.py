@@ -155,7 +155,7 @@ def _labels(
     best = sorted(
         (place for row, place in zip(rows(drawn), at, strict=True) if row.on_frontier), key=lambda one: one[0]
     )
-    for (x, y), (until, _) in zip(best, [*best[1:], (wide, 0.0)], strict=True):
+    for (x, y), (until, _) in zip(best, [*best[1:], (wide, 0.0)], strict=False):
         taken.append((x, y - 1, until, y + 1))
     for (_, y), (x, above) in zip([(0.0, tall), *best], best, strict=False):
         taken.append((x - 1, above, x + 1, y))

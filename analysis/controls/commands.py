@@ -43,6 +43,7 @@ def run(given: argparse.Namespace) -> int:
     """Read the files, judge, replay, print."""
     if not given.files and given.case is None:
         raise CrumblineError("There is nothing to replay.", "Name one or more exports, or a case with --case DIR.")
+    limits = _limits(given)
     with contextlib.ExitStack() as stack:
         case = stack.enter_context(Case.open(given.case) if given.case else Case.temporary())
         if given.files:
@@ -51,7 +52,6 @@ def run(given: argparse.Namespace) -> int:
             pipeline.judge(case)
         if not case.rows("counts")[0]["events"]:
             raise CrumblineError("No event was read.", "Name an Okta System Log export, as JSON or CSV.")
-        limits = _limits(given)
         answer = measure.of_case(case, limits)
         asked = audits.of_case(case, limits)
     if given.json:
