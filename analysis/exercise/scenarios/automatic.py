@@ -21,6 +21,10 @@ from analysis.har import register
 from analysis.har import register_csv as uploads
 
 AUTHOR = "Automatic player"
+OF_ANY_CHANGE = frozenset({"apps_new_for_person"})
+"""Acts that a quiet week and a short history bring about too."""
+STRONG = 15
+"""So many points of the device family are no chance."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,9 @@ def _suspects(found: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _is_acted(finding: Mapping[str, Any]) -> bool:
-    """Something was done in it that an ordinary change of place does not do."""
-    return any(signal["family"] == "acts" and signal["points"] > 0 for signal in finding["signals"])
+    """There is more to it than a change of place: another machine, or an act that changes or takes something."""
+    told = [one for one in finding["signals"] if one["points"] > 0 and one["signal"] not in OF_ANY_CHANGE]
+    return any(one["family"] == "acts" or (one["family"] == "device" and one["points"] >= STRONG) for one in told)
 
 
 def _call(case: Case, minute: float, found: Sequence[Mapping[str, Any]]) -> Call:

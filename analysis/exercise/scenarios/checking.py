@@ -167,8 +167,8 @@ def _answer_fault(question: Question) -> str:
             return "it needs at least two options."
         strange = [one for one in given if one not in question.options]
         return f"the answer {strange[0]!r} is none of the options." if strange else ""
-    expected = {questions.YES_NO: bool, questions.NUMBER: (int, float)}.get(question.kind, (str, list))
-    if not isinstance(answer, expected):
+    fitting = {questions.YES_NO: isinstance(answer, bool), questions.NUMBER: isinstance(answer, int | float)}
+    if not fitting.get(question.kind, isinstance(answer, str | list)):
         return f"a question of the kind {question.kind!r} is answered by {questions.ABOUT[question.kind]}."
     return ""
 
@@ -178,7 +178,7 @@ def _texts(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for key in ("situation", "ending"):
         yield (key,), getattr(document, key)
     for number, inject in enumerate(document.injects):
-        for key in ("title", "text", "expects"):
+        for key in ("sender", "title", "text", "expects"):
             yield ("inject", number, key), getattr(inject, key)
     for number, question in enumerate(document.questions):
         for key in ("asks", "debrief"):

@@ -34,7 +34,7 @@ FIGURES = (
     Figure(
         "BeyondTrust",
         "within 30 minutes",
-        "From the upload of the HAR file to the first use of the session in it: how fast the thief was, not the victim.",
+        "From the upload of the HAR file to the first use of the session in it: the thief's pace, not the victim's.",
         "upload",
         "BeyondTrust, 20 October 2023 (beyondtrust.com/blog/entry/okta-support-unit-breach)",
         "quoted by others",

@@ -165,7 +165,7 @@ def _message(inject: Inject, minute: float, fill: _Filler) -> Message:
     return Message(
         inject.id,
         minute,
-        inject.sender,
+        fill(inject.sender),
         inject.to,
         inject.channel,
         fill(inject.title),

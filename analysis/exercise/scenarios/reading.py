@@ -106,7 +106,8 @@ class Table:
                 self.fault(None, f"{key} is missing ({what}).")
             return default
         value = self.values[key]
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             self.fault(key, f"{key} must be {what}, not {value!r}.")
             return default
         return value
