@@ -34,7 +34,7 @@ def timeline(uploads: pd.DataFrame, colours: Palette, *, days: int = 90, phone: 
         return result
     last = uploads["uploaded_at"].max()
     pad = pd.Timedelta(days=max(days / 45, 1))
-    ticks = [last.normalize() - pd.Timedelta(days=back) for back in range(0, days, days // (3 if phone else 6))]
+    ticks = [last.normalize() - pd.Timedelta(days=back) for back in range(0, days, days // (2 if phone else 3))]
     result.update_xaxes(
         type="date", range=[last - pd.Timedelta(days=days), last + pad], tickmode="array", tickvals=ticks,
         ticktext=[f"{tick.day} {tick:%b}" for tick in ticks], tickangle=0,

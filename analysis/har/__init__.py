@@ -11,6 +11,9 @@ The flow: *read (the file, an entry at a time) -> walk (each place where a value
     inventory.py facts.py clock.py jwt.py saml.py set_cookie.py cookies.py    what `har inspect` and the screen tell
     sanitise.py personal.py report.py                          the copy that is safe to send
     faults.py                       a fault of the program, told without its text
+    exposure.py exposed.py join.py exposure_words.py           the sessions in it, joined to the log of a case
+    register.py register_csv.py register_words.py              files that left the house, known from tickets
+    held.py guidance.py                                        the memory behind the screen; what to send instead
     commands.py                     `python -m analysis har ...`
 
 Values are held in memory only, by the ledger of one run, and leave it only as hashes: no repr, exception text,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.charts.lane_words import number
-from analysis.har.exposure import BY_TIME, EXACT, LIKELY, Exposed, Exposure
+from analysis.har.exposed import BY_TIME, EXACT, LIKELY, Exposed, Exposure
 from analysis.har.inventory import Credential, Inventory
 
 HOW = {

@@ -14,7 +14,7 @@ from analysis import pipeline
 from analysis.case import DATABASE, Case
 from analysis.errors import CrumblineError
 from analysis.har import exposure
-from analysis.har.exposure import Exposure
+from analysis.har.exposed import Exposure
 from analysis.har.inventory import Inventory
 
 

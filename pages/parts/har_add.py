@@ -11,7 +11,7 @@ from analysis import acts
 from analysis.case import Case
 from analysis.errors import CrumblineError
 from analysis.har import register, register_csv, register_words
-from analysis.har.exposure import EXACT
+from analysis.har.exposed import EXACT
 from analysis.har.register import Upload
 from parts import author, problems
 from parts.har_work import Task

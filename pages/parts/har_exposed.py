@@ -13,7 +13,7 @@ import streamlit as st
 
 from analysis.charts.lane_words import number
 from analysis.har import exposure_words
-from analysis.har.exposure import BY_TIME, Exposed, Exposure
+from analysis.har.exposed import BY_TIME, Exposed, Exposure
 from parts import cases
 from parts.hostile import code
 

@@ -150,8 +150,8 @@ def draw_audit(audit: Audit) -> None:
             st.markdown(f"### {len(flawed):,} of {len(audit.cookies):,} cookies are set too loosely{of}")
             rows = [
                 {
-                    "severity": flaw.severity, "cookie": one.cookie.name, "host": one.cookie.host,
-                    "what is wrong": flaw.says, "set instead": flaw.fix,
+                    "severity": flaw.severity, "cookie": one.cookie.name, "what is wrong": flaw.says,
+                    "set instead": flaw.fix, "host": one.cookie.host,
                 }
                 for one in flawed
                 for flaw in one.flaws
@@ -165,10 +165,10 @@ def draw_audit(audit: Audit) -> None:
                 key="har-audit-table",
                 column_config={
                     "severity": column.TextColumn(width=70),
-                    "cookie": column.TextColumn(width=130),
-                    "host": column.TextColumn(width=150),
-                    "what is wrong": column.TextColumn(width=420),
+                    "cookie": column.TextColumn(width=100),
+                    "what is wrong": column.TextColumn(width=380),
                     "set instead": column.TextColumn(width=240),
+                    "host": column.TextColumn(width=150),
                 },
             )
         if audit.only_sent:

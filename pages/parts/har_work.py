@@ -17,7 +17,7 @@ from analysis.case import Case
 from analysis.errors import CrumblineError
 from analysis.har import cookies, exposure, inventory, sanitise
 from analysis.har.cookies import Audit
-from analysis.har.exposure import Exposure
+from analysis.har.exposed import Exposure
 from analysis.har.held import Copy, Held
 from analysis.har.inventory import Inventory
 from analysis.har.report import Report
