@@ -13,6 +13,7 @@ from analysis.verdict_words import OPEN
 from parts import chart, verdict_card
 
 _MOVES, _SEVERAL, _CHOSEN = "finding_moves", "several", "several_chosen"
+_IN_ADDRESS = "finding_in_address"
 MOST_CHIPS = 6
 
 
@@ -27,6 +28,8 @@ def draw(case: Case, found: pd.DataFrame, session_key: str | None) -> list[str]:
     several = bool(st.session_state.get(_SEVERAL))
     before = [keys.index(key) for key in st.session_state.get(_CHOSEN, []) if key in keys] if several else []
     # A table cannot be told to choose another row; under a new name it starts with the rows that it is given.
+    if st.session_state.get(_IN_ADDRESS, session_key) != session_key:
+        st.session_state[_MOVES] = st.session_state.get(_MOVES, 0) + 1  # Back, or a link, names another row
     key = f"findings-{st.session_state.get(_MOVES, 0)}-{several}-{hash(tuple(keys))}"
     with st.container(gap="xsmall"):
         st.dataframe(  # type: ignore[call-overload]
@@ -50,8 +53,10 @@ def draw(case: Case, found: pd.DataFrame, session_key: str | None) -> list[str]:
             _moves(keys, row, rows if several else [])
             is_judged = bool((found["session_key"].isin(chosen) & found["verdict"].ne(OPEN)).any())
             verdict_card.buttons(case, chosen, "list", has_verdict=is_judged)
-    if st.query_params.get("session") != keys[row]:
+    # The first row goes without saying: an address that a page writes at once would catch Back on this screen.
+    if (row or session_key) and session_key != keys[row]:
         st.query_params["session"] = keys[row]
+    st.session_state[_IN_ADDRESS] = st.query_params.get("session")
     return chosen
 
 

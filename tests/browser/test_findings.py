@@ -107,3 +107,20 @@ def test_a_phone_shows_cards_that_open_the_session(browser, server: harness.Serv
     harness.no_error_box(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def test_back_leaves_the_list_and_goes_from_row_to_row(page: Page):
+    harness.open_page(page, "/evidence?case=shown")
+    page.locator('[data-testid="stSidebarNavLink"]', has_text="Findings").click()
+    page.wait_for_url("**/findings?**")
+    harness.wait_until_idle(page)
+    first = page.locator(".st-key-preview h3").inner_text()
+    page.keyboard.press("j")
+    page.wait_for_url("**/findings?**session=**")
+    harness.wait_until_idle(page)
+    assert page.locator(".st-key-preview h3").inner_text() != first
+    page.go_back()
+    harness.wait_until_idle(page)
+    assert page.locator(".st-key-preview h3").inner_text() == first, "Back chooses the row before"
+    page.go_back()
+    page.wait_for_url("**/evidence?**")
