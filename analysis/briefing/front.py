@@ -20,6 +20,8 @@ from analysis.charts.figure import rows
 from analysis.charts.world_map import Spot, spots
 
 LONGEST_CITY = 60
+CHANGES = "changes"
+"""The figure that leads to Changes."""
 ENDING = "end_sessions"
 """The entry of containment.toml that is about the sessions of an account."""
 MOST_PEOPLE, MOST_ROWS, MOST_APPS, MOST_UNSEEN, MOST_SPOTS = 7, 16, 6, 2, 40
@@ -49,8 +51,8 @@ def figures(facts: Facts) -> tuple[Figure, ...]:
     return (
         Figure(name, f"{judged['told_count']:,}", whole, band),
         Figure("People", f"{judged['person_count']:,}", people, band),
-        Figure("First to last event of theirs", *span, "replay,suspicious"),
-        Figure("Objects changed", f"{reach['object_count']:,}", f"{reach['standing_count']:,} not undone", "replay"),
+        Figure("First to last event", *span, "replay,suspicious"),
+        Figure("Objects changed", f"{reach['object_count']:,}", f"{reach['standing_count']:,} not undone", CHANGES),
     )  # fmt: skip
 
 

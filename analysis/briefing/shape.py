@@ -21,7 +21,7 @@ class Figure:
     note: str
     """Below it; may be empty."""
     link: str
-    """Which filter of Findings shows what is behind it; empty: the evidence."""
+    """Which bands of Findings show what is behind it; "changes" for Changes, empty for the evidence."""
 
 
 @dataclass(frozen=True)

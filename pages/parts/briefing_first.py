@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.briefing import said
+from analysis.briefing.front import CHANGES
 from analysis.briefing.markdown import plain
 from analysis.briefing.shape import Briefing, Table
 from analysis.case import Case
@@ -52,7 +53,16 @@ def _figures(told: Briefing, is_phone: bool) -> None:
                 st.metric(one.label, one.value, one.note or None, delta_color="gray", delta_arrow="off")  # type: ignore[arg-type]
                 if st.button("List them", type="tertiary", icon=":material/arrow_forward:", icon_position="right",
                              key=f"list-{one.label}"):  # fmt: skip
-                    links.open_findings(band=one.link) if one.link else links.open_evidence()
+                    _lead_to(one.link)
+
+
+def _lead_to(link: str) -> None:
+    if link == CHANGES:
+        links.open_changes(side="foreign")
+    elif link:
+        links.open_findings(band=link)
+    else:
+        links.open_evidence()
 
 
 def _timeline(told: Briefing, is_phone: bool) -> None:

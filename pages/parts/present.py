@@ -45,3 +45,4 @@ def draw_if_on(told: Briefing) -> None:
     if left.left:
         st.query_params.pop(ADDRESS, None)
         st.rerun()
+    st.stop()  # nothing is drawn below what covers the window
