@@ -208,8 +208,8 @@ def _offered(
 def _on_already(control: Control) -> str:
     """Why a control that interrupts nothing is not offered."""
     told = {
-        "lifetime": "No session here was idle or lasted longer: as far as this log tells, such limits are on already.",
-        "step-up": "Every privileged change here had a factor shortly before it: it is asked for already.",
+        "lifetime": "No session here was idle or lasted longer: such limits are on already, or nobody reached them.",
+        "step-up": "No privileged change here lacked a factor shortly before it: it is asked for, or none was made.",
         "accounts": "Nobody here used everyday apps and administration in one session.",
     }
     return told.get(

@@ -42,7 +42,7 @@ SAME_CLIENT = "one client throughout"
 def headline(answer: Answer) -> str:
     """The screen's title."""
     if not answer.measured:
-        return "No control can be tried on this log"
+        return "No control would have interrupted anybody in this log"
     if not answer.replays:
         return "No replay to stop here: what each control would cost"
     best = answer.best
@@ -55,7 +55,7 @@ def lead(answer: Answer) -> str:
     """One sentence of price, and what the shorter lifetimes come to; markdown of our own numbers only."""
     best = answer.best
     if best is None:
-        return "Give the case an export with sessions; the controls are replayed on it."
+        return "There is nothing to weigh yet: the reasons stand below. An export of more days or people shows more."
     if not answer.replays:
         return (
             f"Nobody here is a likely replay or was confirmed as one. **{best.short}** would interrupt least: "

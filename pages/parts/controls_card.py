@@ -35,10 +35,10 @@ def draw(case: Case, answer: Answer, one: Measured) -> None:
         if asked and asked != one.name:
             st.caption("The control in the address was not tried on this log; this one stands in the title.")
         st.markdown(f"### {one.title}")
-        left, right = st.columns(2)
-        if answer.replays:
-            left.metric("Interrupted replays", f"{one.stopped:,} of {one.replay_count:,}")
-        right.metric("Honest sessions", f"{words.per_1000(one)} / 1,000")
+        with st.container(horizontal=True):
+            if answer.replays:
+                st.metric("Interrupted replays", f"{one.stopped:,} of {one.replay_count:,}", width=132)
+            st.metric("Honest sessions", f"{words.per_1000(one)} / 1,000", width=132)
         if answer.replays:
             st.markdown(f"**Stopped** {words.stopped_at(one)} {words.blast(one)} {words.reach(one)}")
         readings = controls_kept.readings(case, answer, one)

@@ -56,7 +56,7 @@ def test_the_headline_says_how_many_of_how_many():
 def test_no_replay_no_control_and_none_that_helps_have_their_titles():
     idle = measured("bound_to_device", stopped=0, of=0, on_frontier=False)
     assert words.headline(answer(idle, replays=0)) == "No replay to stop here: what each control would cost"
-    assert words.headline(answer()) == "No control can be tried on this log"
+    assert words.headline(answer()) == "No control would have interrupted anybody in this log"
     helpless = measured("bound_to_country", stopped=0, on_frontier=False)
     assert (
         words.headline(answer(helpless)) == "No control that was tried would have interrupted one of the 2 replays here"
