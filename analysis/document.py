@@ -31,7 +31,6 @@ def document(case: Case) -> dict[str, Any]:
         "coverage": [_plain(row) for row in case.rows("document_coverage")],
         "counts": case.rows("counts")[0],
         "findings": _findings(case),
-        "notes": [_notes(one) for one in notes.of_case(case)],
     }
 
 
@@ -124,6 +123,11 @@ def _verdict(one: verdicts.Verdict | None) -> dict[str, Any] | None:
         "at": iso(one.at),
         "indicators": [{"kind": kind, "value": value} for kind, value in one.indicators],
     }
+
+
+def with_notes(case: Case) -> dict[str, Any]:
+    """The document with what people put on sessions, events, people and networks: its key `notes`."""
+    return {**document(case), "notes": [_notes(one) for one in notes.of_case(case)]}
 
 
 def _notes(one: notes.Notes) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def _findings_csv(wanted: Wanted) -> bytes:
 
 
 def _findings_json(wanted: Wanted) -> bytes:
-    return json.dumps(document.document(wanted.case), indent=2, ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps(document.with_notes(wanted.case), indent=2, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _timeline_csv(wanted: Wanted) -> bytes:

@@ -49,7 +49,7 @@ def test_the_same_findings_notes_and_settings_open_elsewhere(worked_on, packed, 
     assert opening.unpack(packed, tmp_path / "there") == []
     with Case.open(tmp_path / "there") as case:
         assert document.document(case)["findings"] == document.document(worked_on)["findings"]
-        assert document.document(case)["notes"] == document.document(worked_on)["notes"]
+        assert document.with_notes(case)["notes"] == document.with_notes(worked_on)["notes"]
         first = case.rows("evidence_files")[0]
         content = b"".join(original_bytes(case, first["evidence_id"]))
         assert hashlib.sha256(content).hexdigest() == first["sha256"]
