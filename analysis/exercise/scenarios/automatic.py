@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis import blast_radius, document, pipeline
+from analysis import blast_radius, document, findings_filter, findings_view, pipeline
 from analysis.case import Case
 from analysis.exercise import tenant
 from analysis.exercise.scenarios import questions
@@ -21,8 +21,22 @@ from analysis.har import register
 from analysis.har import register_csv as uploads
 
 AUTHOR = "Automatic player"
+OWN_APPS = ("Okta Dashboard", "Okta Admin Console")
+CHANGES = ("admin", "factor", "token")
+"""Kinds of acts that make, change or take something."""
 OF_ANY_CHANGE = frozenset({"apps_new_for_person"})
 """Acts that a quiet week and a short history bring about too."""
+UNPROVEN = "no_sign_in_in_lane"
+"""Without it a session's only client is the one that signed in."""
+ANSWERS = (
+    ("user.lifecycle.create", "disable_made_account"),
+    ("user.account.privilege.grant", "revoke_role"),
+    ("system.api_token.create", "revoke_token"),
+    ("system.idp.", "restore_idp"),
+    ("user.mfa.factor.activate", "remove_factor"),
+    ("user.authentication.sso", "end_app_sessions"),
+)
+"""Beginnings of event types of a thief to what answers them."""
 STRONG = 15
 """So many points of the device family are no chance."""
 
@@ -48,7 +62,7 @@ def play(made: Made, folder: Path, minutes: Sequence[float] = ()) -> Played:
         for minute in sorted({*(one for one in minutes if one < end), end}):
             _feed(case, made, folder, before, minute)
             found = document.document(case)["findings"]
-            calls.append(_call(case, minute, found))
+            calls.append(_call(case, made, minute, found))
             answers = _answers(made, case, calls[-1], found)
             before = minute
     return Played(tuple(calls), answers, found)
@@ -70,24 +84,38 @@ def _suspects(found: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     replays = [one for one in found if one["band"] == "replay"]
     if replays:
         return replays
-    worth = [one for one in found if one["band"] == "suspicious" and _is_acted(one)]
-    return worth[:1]
+    return [one for one in found[:1] if one["band"] == "suspicious" and _is_acted(one)]
 
 
 def _is_acted(finding: Mapping[str, Any]) -> bool:
     """There is more to it than a change of place: another machine, or an act that changes or takes something."""
     told = [one for one in finding["signals"] if one["points"] > 0 and one["signal"] not in OF_ANY_CHANGE]
+    if UNPROVEN not in {one["signal"] for one in told}:
+        return False
     return any(one["family"] == "acts" or (one["family"] == "device" and one["points"] >= STRONG) for one in told)
 
 
-def _call(case: Case, minute: float, found: Sequence[Mapping[str, Any]]) -> Call:
-    called, touched = [], []
+def _call(case: Case, made: Made, minute: float, found: Sequence[Mapping[str, Any]]) -> Call:
+    called, touched, actions = [], [], []
+    uploaders = {one.login for one in made.register_until(minute)}
     for one in _suspects(found):
         called.append(Called(one["session_id"], one["divergence_event_id"], one["divergence_at"]))
         radius = blast_radius.of_session(case, one["session_id"])
-        touched += [app.name for app in radius.apps]
-        touched += [thing.id for act in radius.acts for thing in act.things if thing.id and act.is_privileged]
-    return Call(minute, tuple(called), tuple(dict.fromkeys(touched)))
+        touched += [app.name for app in radius.apps if app.name not in OWN_APPS]
+        touched += [thing.id for act in radius.acts if act.kind in CHANGES for thing in act.things if thing.id]
+        for act in radius.acts:
+            actions += [answer for beginning, answer in ANSWERS if act.event_type.startswith(beginning)]
+        actions += ["end_sessions", "keep_evidence", "call_person"]
+        actions += ["tell_vendor", "sweep_uploads"] if one["actor"] in uploaders else []
+    if not called:
+        actions = ["call_person", "note_person", *(["check_grant"] if _has_support(case) else [])]
+    return Call(minute, tuple(called), tuple(dict.fromkeys(touched)), tuple(dict.fromkeys(actions)))
+
+
+def _has_support(case: Case) -> bool:
+    """Whether anybody was let in."""
+    page = findings_view.page(case, findings_filter.Filter())
+    return any(findings_view.SUPPORT in chips for chips in page["chips"])
 
 
 def _answers(made: Made, case: Case, call: Call, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

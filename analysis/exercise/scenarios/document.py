@@ -144,6 +144,7 @@ def _tenant(table: Table) -> tuple[int, Mapping[str, float] | tuple[str, ...] | 
         "people": people,
         "start": start,
         "is_classic": table.text("engine", "identity", ("identity", "classic")) == "classic",
+        "is_calm": confusions == CALM,
         "busyness": table.number("busyness", 0.3, low=0.05, high=3),
     }
     days = table.whole("days", 10, low=1, high=92)

@@ -182,6 +182,9 @@ class Document:
     is_classic: bool
     busyness: float
     confusions: Mapping[str, float] | tuple[str, ...] | None
+    """Those named at their usual share, or with a share each; None for all of them."""
+    is_calm: bool
+    """Little that is odd happens beside the story."""
     clock: Clock
     accounts: tuple[Account, ...]
     clients: tuple[ClientPart, ...]

@@ -20,6 +20,9 @@ from analysis.exercise.scenarios.parts import Account, Document, Step
 from analysis.exercise.scenarios.telling import Stage, Telling
 from analysis.exercise.world import DAY, SECOND
 
+RARELY, OFTEN, SOME_DAYS = 0.3, 0.75, 5
+"""Shares of the working days with a session on the phone; below so many days even an ordinary phone looks new."""
+
 
 def start_of(document: Document) -> datetime:
     """The first moment of the log."""
@@ -67,7 +70,14 @@ def _cast(document: Document, count: int, rng: random.Random) -> dict[str, int]:
 
 
 def _fit(stage: Stage, people: list[Person]) -> None:
-    """Make those who play fit for their parts, as the document asks."""
+    """Make those who play fit for their parts, as the document asks; in a calm company phones are used often or never.
+
+    Why: a phone that signs in once in two weeks looks like a stranger's, and a calm exercise has one question only.
+    """
+    if stage.document.is_calm:
+        for number, person in enumerate(people):
+            is_often = person.phone_days > RARELY and stage.document.days >= SOME_DAYS
+            people[number] = dataclasses.replace(person, phone_days=OFTEN if is_often else 0.0)
     for account in stage.document.accounts:
         rng = random.Random(f"cast {stage.document.id} {account.name} {stage.people[account.name]} {stage.start_at}")
         number = stage.people[account.name]

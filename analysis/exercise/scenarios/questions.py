@@ -95,7 +95,7 @@ def _set(_: Question, given: Any, answer: Any) -> tuple[float, str]:
 
 
 def _event(_: Question, given: Any, answer: Any) -> tuple[float, str]:
-    is_right = _plain(given) in {_plain(one) for one in _listed(answer)}
+    is_right = {_plain(one) for one in _listed(given)} <= {_plain(one) for one in _listed(answer)}
     return float(is_right), "Right." if is_right else "It was another event."
 
 
