@@ -41,7 +41,7 @@ SCREENS = {
     # named in the checklist: the file of the screen
     "findings": "findings", "session": "session", "evidence": "evidence", "controls": "controls",
     "HAR screen": "har", "Changes screen": "changes", "Exercise screen": "exercise",
-    "Briefing screen": "briefing",
+    "Briefing screen": "briefing", "Case library": "reference",
 }  # fmt: skip
 """Places that the checklist may name; where the screen's file is not there yet, the place is said to be planned."""
 COMMANDS = {"findings": "python -m analysis findings"}

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from parts import cases, phone, reference_keys, reference_parts, reference_signals
+from parts import (
+    cases,
+    phone,
+    reference_case,
+    reference_data,
+    reference_keys,
+    reference_parts,
+    reference_signals,
+)
 
 PARTS = {
     "signals": "Signals",
@@ -19,6 +27,8 @@ PARTS = {
     "proofs": "Proofs",
     "methods": "Methods",
     "words": "Words",
+    "case": "The 2023 case",
+    "data": "Data dictionary",
     "keys": "Keys",
 }
 
@@ -60,6 +70,10 @@ match part:
         reference_parts.draw_table(part)
     case "methods":
         reference_parts.draw_methods(settings)
+    case "case":
+        reference_case.draw()
+    case "data":
+        reference_data.draw(case)
     case "words":
         reference_parts.draw_words()
     case "keys":

@@ -81,7 +81,7 @@ def _numbers(numbers: Sequence[Parameter]) -> None:
             "why": [entry.why for entry in numbers],
         }
     )
-    _table(rows, {"number": 150, "value": 150, "why": 600})
+    table(rows, {"number": 150, "value": 150, "why": 600})
 
 
 def draw_stories() -> None:
@@ -94,7 +94,7 @@ def draw_stories() -> None:
     rows = pd.DataFrame(
         [{"story": one.title, "the line": one.says, "to rule it out": one.ask} for one in reference.readings()]
     )
-    _table(rows, {"story": 140, "the line": 430, "to rule it out": 350})
+    table(rows, {"story": 140, "the line": 430, "to rule it out": 350})
 
 
 def draw_checklist(screens: Collection[str]) -> None:
@@ -111,7 +111,7 @@ def draw_checklist(screens: Collection[str]) -> None:
             "how": [one.says for one in items],
         }
     )
-    _table(rows, {"no.": 40, "asked for": 250, "answerable from": 104, "answered by": 190, "how": 340})
+    table(rows, {"no.": 40, "asked for": 250, "answerable from": 104, "answered by": 190, "how": 340})
     st.download_button(
         "The checklist as CSV", lambda: reference.checklist_csv(screens), "checklist.csv", "text/csv", type="tertiary",
         icon=":material/download:", on_click="ignore", key="checklist-csv",
@@ -138,7 +138,7 @@ def draw_rules() -> None:
             for rule in rules
         ]
     )
-    _table(rows, {"rule": 170, "by": 70, "logic": 330, "blind to": 250, "source": 250})
+    table(rows, {"rule": 170, "by": 70, "logic": 330, "blind to": 250, "source": 250})
     about, compared = reference.compared()
     if not compared:
         return
@@ -147,7 +147,7 @@ def draw_rules() -> None:
         f"{about}. None is your tenant: the table tells how they compare, not what you would see. Rules that need "
         "fields or licences which these tenants lack report nothing here."
     )
-    _table(
+    table(
         pd.DataFrame(
             {
                 "reported by": [one.title for one in compared],
@@ -179,7 +179,7 @@ def draw_table(part: str) -> None:
         st.markdown("No row has this word.")
     else:
         rows = rows[[*(name for name in rows.columns if name != "source"), *({"source"} & set(rows.columns))]]
-        _table(rows.rename(columns=lambda column: column.replace("_", " ")), _WIDTHS.get(part, {}))
+        table(rows.rename(columns=lambda column: column.replace("_", " ")), _WIDTHS.get(part, {}))
 
 
 _WIDTHS = {
@@ -201,10 +201,10 @@ def draw_words() -> None:
     """The words, one for each idea."""
     st.markdown("### One word for each idea, everywhere")
     rows = pd.DataFrame(reference.words(), columns=["word", "meaning"])
-    _table(rows, {"word": 130, "meaning": 620})
+    table(rows, {"word": 130, "meaning": 620})
 
 
-def _table(rows: pd.DataFrame, widths: Mapping[str, int]) -> None:
+def table(rows: pd.DataFrame, widths: Mapping[str, int]) -> None:
     """A table to read: rows as high as their longest sentence needs in its column."""
     lines = max(
         (

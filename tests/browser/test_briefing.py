@@ -35,13 +35,13 @@ def test_it_is_edited_in_place_downloaded_and_leads_to_a_session(page: Page):
     dialog.wait_for(state="hidden")
     harness.wait_until_idle(page)
     assert page.get_by_role("heading", name="What the board has to know").is_visible()
-    page.get_by_role("button", name="Download").click()
+    page.get_by_test_id("stMain").get_by_test_id("stPopoverButton").first.click()
     with page.expect_download() as given:
-        page.get_by_role("button", name="PDF").click()
+        page.get_by_test_id("stDownloadButton").get_by_role("button", name="PDF").click()
     assert given.value.suggested_filename == "briefed-briefing.pdf"
     assert given.value.path().read_bytes()[:5] == b"%PDF-"
     page.keyboard.press("Escape")
-    mark = page.locator(".stPlotlyChart .scatterlayer .trace").last.locator(".point").first
+    mark = page.locator(".stPlotlyChart").first.locator(".scatterlayer .trace").last.locator(".point").first
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     assert box is not None

@@ -24,6 +24,8 @@ PARTS = (
     "proofs",
     "methods",
     "words",
+    "case",
+    "data",
     "keys",
 )
 
@@ -92,3 +94,22 @@ def test_every_key_of_a_button_stands_in_the_table_of_keys():
                 on_buttons.add(str(node.value.value))
     assert {"J", "Enter", "P"} <= on_buttons
     assert on_buttons <= told
+
+
+def test_the_case_of_2023_says_of_each_statement_from_whom_it_is_known(screen):
+    test = screen(part="case")
+    timeline = test.dataframe[0].value
+    assert {"when", "what", "known from", "source"} == set(timeline.columns)
+    assert timeline["source"].str.len().min() > 10
+    assert "### Four ways in by somebody who was trusted" in texts(test)
+
+
+def test_the_data_dictionary_is_that_of_the_open_case(screen):
+    test = screen(judged.quiet, part="data")
+    whole = test.dataframe[0].value
+    assert {"findings", "lanes", "changes"} <= set(whole["table"])
+    test.text_input(key="dictionary-search").set_value("divergence").run()
+    found = test.dataframe[0].value
+    assert 0 < len(found) < len(whole)
+    test.text_input(key="dictionary-search").set_value("zebra").run()
+    assert "No column has this word" in texts(test)
