@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from analysis.exercise.scenarios import automatic, document, make, scoring
+from analysis.exercise.scenarios.calls import Score
 
 SHIPPED = [one.id for one in document.all_documents()]
 
 
-def _play(name: str, seed: int, folder: Path, minutes: tuple[float, ...] = ()) -> scoring.Score:
+def _play(name: str, seed: int, folder: Path, minutes: tuple[float, ...] = ()) -> Score:
     made = make.made(document.find(name), seed)
     played = automatic.play(made, folder, minutes)
     truth = made.game.truth

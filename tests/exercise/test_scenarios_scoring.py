@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 
 from analysis.exercise.records import at_text
-from analysis.exercise.scenarios import document, figures, make, scoring
+from analysis.exercise.scenarios import document, figures, make
 from analysis.exercise.scenarios.actions import actions
+from analysis.exercise.scenarios.calls import Call, Called, Part, Score
 from analysis.exercise.scenarios.game import Game
 from analysis.exercise.scenarios.moments import milliseconds
-from analysis.exercise.scenarios.scoring import Call, Called, Score, score
+from analysis.exercise.scenarios.scoring import score
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def perfect(game: Game, minute: float | None = None) -> Call:
     return Call(when, called, tuple(touched), game.document.containment.needed)
 
 
-def part(one: Score, name: str) -> scoring.Part:
+def part(one: Score, name: str) -> Part:
     return next(found for found in one.parts if found.name == name)
 
 

@@ -15,8 +15,8 @@ from analysis import blast_radius, document, findings_filter, findings_view, pip
 from analysis.case import Case
 from analysis.exercise import tenant
 from analysis.exercise.scenarios import questions
+from analysis.exercise.scenarios.calls import Call, Called
 from analysis.exercise.scenarios.make import Made, register_csv
-from analysis.exercise.scenarios.scoring import Call, Called
 from analysis.har import register
 from analysis.har import register_csv as uploads
 
@@ -37,6 +37,8 @@ ANSWERS = (
     ("user.authentication.sso", "end_app_sessions"),
 )
 """Beginnings of event types of a thief to what answers them."""
+SIGNED_IN_BY_ANOTHER = frozenset({"new_client_at_sign_in", "approved_elsewhere"})
+"""Signals that the client that signed in was not the person."""
 STRONG = 15
 """So many points of the device family are no chance."""
 
@@ -106,6 +108,8 @@ def _call(case: Case, made: Made, minute: float, found: Sequence[Mapping[str, An
         for act in radius.acts:
             actions += [answer for beginning, answer in ANSWERS if act.event_type.startswith(beginning)]
         actions += ["end_sessions", "keep_evidence", "call_person"]
+        if SIGNED_IN_BY_ANOTHER & {signal["signal"] for signal in one["signals"]}:
+            actions += ["reset_password", "block_phishing_page"]
         actions += ["tell_vendor", "sweep_uploads"] if one["actor"] in uploaders else []
     if not called:
         actions = ["call_person", "note_person", *(["check_grant"] if _has_support(case) else [])]

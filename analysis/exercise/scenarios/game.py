@@ -16,6 +16,9 @@ from analysis.exercise.scenarios.moments import milliseconds, utc
 from analysis.exercise.scenarios.parts import FACT, INFERENCE, Document, Inject, Question
 from analysis.exercise.scenarios.truth import ScenarioTruth
 
+LOOKS_ODD = ("moves", "support_access")
+"""Honest steps that a team may take for a thief's."""
+
 
 @dataclass(frozen=True)
 class Message:
@@ -90,8 +93,11 @@ class Game:
         return self.document.clock.minute_of(when - self.start_at)
 
     def detectable_minute(self) -> float:
-        """The minute of play at which the first of a thief can be seen; 0 where there is none."""
-        return self.minute_of(self.truth.stolen[0].divergence_at) if self.truth.stolen else 0.0
+        """The minute of play from which on there is something to see: the thief, or what only looks like one."""
+        if self.truth.stolen:
+            return self.minute_of(self.truth.stolen[0].divergence_at)
+        odd = [self.truth.steps[step.id].at for step in self.document.steps if step.does in LOOKS_ODD]
+        return self.minute_of(odd[0]) if odd else 0.0
 
     def for_players(self) -> dict[str, Any]:
         """What players may be told at any time: nothing of the truth. Messages come by `messages_until`."""

@@ -8,13 +8,13 @@ Not here: who may call, and how the clock runs. Units: minutes of play; person-h
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from analysis.exercise.scenarios import questions
 from analysis.exercise.scenarios.actions import actions
-from analysis.exercise.scenarios.figures import FIGURES, Figure
+from analysis.exercise.scenarios.calls import Call, Part, Score
+from analysis.exercise.scenarios.figures import FIGURES
 from analysis.exercise.scenarios.game import Game
 from analysis.exercise.scenarios.moments import milliseconds
 from analysis.exercise.scenarios.questions import Marked
@@ -33,72 +33,6 @@ ASSISTANCE = {"raw": "raw log", "lanes": "lanes", "findings": "findings"}
 """What players had before them; the score says which, and changes nothing for it."""
 
 
-@dataclass(frozen=True)
-class Called:
-    """One session that a team calls stolen."""
-
-    session_id: str
-    divergence_event_id: str | None = None
-    divergence_at: str | None = None
-    """ISO 8601, UTC; tells how far off an event is that is not the right one."""
-
-
-@dataclass(frozen=True)
-class Call:
-    """ "We call it now." """
-
-    minute: float
-    sessions: tuple[Called, ...] = ()
-    """Empty: no session was stolen."""
-    touched: tuple[str, ...] = ()
-    """Apps and things that the thief opened, made or changed: names or ids."""
-    actions: tuple[str, ...] = ()
-    """Ids of actions.toml."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the score."""
-
-    name: str
-    points: float
-    of: int
-    words: str
-
-
-@dataclass(frozen=True)
-class Score:
-    """What a team reached."""
-
-    parts: tuple[Part, ...]
-    answers: tuple[Marked, ...]
-    hints_cost: int
-    assistance: str
-    minutes_to_detect: float | None
-    """From the first event of the thief on the clock to the first right call; None where there was none."""
-    detected_at: float | None
-    """The minute of that call."""
-    wrong_sessions: tuple[str, ...]
-    missed_sessions: tuple[str, ...]
-    divergence_error_s: float | None
-    """The largest over the sessions that were rightly called; None where none was."""
-    wrong_person_hours: float
-    """What actions cost that nothing called for; an estimate for play."""
-    figures: tuple[Figure, ...]
-    """Published in 2023, beside it; no measure of this team."""
-
-    @property
-    def points(self) -> float:
-        """All points: of the call and of the answers, less the hints."""
-        told = [part.points for part in self.parts] + [one.points or 0.0 for one in self.answers]
-        return round(max(0.0, sum(told) - self.hints_cost), 1)
-
-    @property
-    def of(self) -> int:
-        """The most that could be reached; answers that a person has not marked yet are left out."""
-        return sum(part.of for part in self.parts) + sum(one.of for one in self.answers if one.points is not None)
-
-
 def score(
     game: Game,
     calls: Sequence[Call],
@@ -113,39 +47,38 @@ def score(
     final = ordered[-1] if ordered else None
     right = {one.session_id for one in game.truth.stolen}
     named = {one.session_id for one in final.sessions} if final else set()
-    wrong = sorted(named - right - set(game.truth.later_session_ids))
     detected_at = _detected(game, ordered)
     waited = max(0.0, detected_at - game.detectable_minute()) if detected_at is not None else None
-    error = _divergence_error(game, final)
-    hours = _wrong_hours(game, final)
-    weights = {**(WEIGHTS if game.truth.is_replay else WEIGHTS_OF_RESTRAINT)}
-    weights |= {name: of for name, of in game.document.weights.items() if name in weights}
-    makers = {
-        DETECTION: lambda: _detection(game, detected_at, waited),
-        SESSIONS: lambda: _sessions(final, right, named, wrong),
-        DIVERGENCE: lambda: _divergence(error),
-        BLAST: lambda: _blast(game, final),
-        CONTAINMENT: lambda: _containment(game, final, hours),
-    }
-    parts = []
-    for name, of in weights.items():
-        if name == BLAST and not _touched(game):
-            continue
-        share, words = makers[name]()
-        parts.append(Part(name, round(of * share, 1), of, words))
     return Score(
-        parts=tuple(parts),
+        parts=tuple(_parts(game, final, detected_at, waited)),
         answers=tuple(_mark(one, answers, marked or {}) for one in game.asked),
         hints_cost=sum(game.document.hints[number].costs for number in sorted(set(hints))),
         assistance=ASSISTANCE.get(assistance, assistance),
         minutes_to_detect=waited if game.truth.is_replay else None,
         detected_at=detected_at,
-        wrong_sessions=tuple(wrong),
+        wrong_sessions=tuple(sorted(named - right - set(game.truth.later_session_ids))),
         missed_sessions=tuple(sorted(right - named)),
-        divergence_error_s=error,
-        wrong_person_hours=hours,
+        divergence_error_s=_divergence_error(game, final),
+        wrong_person_hours=_wrong_hours(game, final),
         figures=FIGURES,
     )
+
+
+def _parts(game: Game, final: Call | None, detected_at: float | None, waited: float | None) -> Iterator[Part]:
+    """The parts that this exercise can ask for, by its weights or the usual ones."""
+    weights = WEIGHTS if game.truth.is_replay else WEIGHTS_OF_RESTRAINT
+    makers: dict[str, Callable[[], tuple[float, str]]] = {
+        DETECTION: lambda: _detection(game, detected_at, waited),
+        SESSIONS: lambda: _sessions(game, final),
+        DIVERGENCE: lambda: _divergence(_divergence_error(game, final)),
+        BLAST: lambda: _blast(game, final),
+        CONTAINMENT: lambda: _containment(game, final),
+    }
+    for name, usual in weights.items():
+        if name != BLAST or _touched(game):
+            of = game.document.weights.get(name, usual)
+            share, words = makers[name]()
+            yield Part(name, round(of * share, 1), of, words)
 
 
 def _mark(asked: Any, answers: Mapping[str, Any], marked: Mapping[str, float]) -> Marked:
@@ -158,11 +91,11 @@ def _mark(asked: Any, answers: Mapping[str, Any], marked: Mapping[str, float]) -
 
 
 def _detected(game: Game, calls: Sequence[Call]) -> float | None:
-    """The minute of the first call that was right about a session, or right that there is none."""
+    """The minute of the first call that was right about a session, or that there is none; a guess before is none."""
     right = {one.session_id for one in game.truth.stolen}
     for call in calls:
         named = {one.session_id for one in call.sessions}
-        if (named & right) if right else not named:
+        if ((named & right) if right else not named) and call.minute >= game.detectable_minute():
             return call.minute
     return None
 
@@ -178,9 +111,11 @@ def _detection(game: Game, detected_at: float | None, waited: float | None) -> t
     return share, f"Called {waited:.0f} minutes of play after the first event of the thief could be seen."
 
 
-def _sessions(final: Call | None, right: set[str], named: set[str], wrong: Sequence[str]) -> tuple[float, str]:
+def _sessions(game: Game, final: Call | None) -> tuple[float, str]:
     if final is None:
         return 0.0, "No call was made."
+    right, named = {one.session_id for one in game.truth.stolen}, {one.session_id for one in final.sessions}
+    wrong = named - right - set(game.truth.later_session_ids)
     if not right:
         if not named:
             return 1.0, "Nobody was accused, and nothing was stolen."
@@ -231,7 +166,7 @@ def _blast(game: Game, final: Call | None) -> tuple[float, str]:
     return share, f"{found} of {len(truth)} things that the thief touched were named, {wrong} that he did not."
 
 
-def _containment(game: Game, final: Call | None, hours: float) -> tuple[float, str]:
+def _containment(game: Game, final: Call | None) -> tuple[float, str]:
     wanted = game.document.containment
     if final is None:
         return 0.0, "No call was made."
@@ -242,6 +177,7 @@ def _containment(game: Game, final: Call | None, hours: float) -> tuple[float, s
     most = WEIGHTS[CONTAINMENT]
     words = f"{done} of {len(wanted.needed)} needed actions chosen"
     if lost:
+        hours = _wrong_hours(game, final)
         words += f"; what nothing called for cost {lost} points and about {hours:.1f} hours of people's work"
     return max(0.0, share - lost / most), f"{words}."
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.exercise.scenarios import later_steps as later
 from analysis.exercise.scenarios import other_steps as others
 from analysis.exercise.scenarios import thief_steps as thief
 from analysis.exercise.scenarios.parts import Step
@@ -69,11 +70,11 @@ VERBS: dict[str, Verb] = {
     "proxy_sign_in": Verb("signs in through a phishing page", thief.proxy_sign_in, THIEF),
     # What comes of it, outside that session.
     "use_token": Verb(
-        "a program uses the token", thief.use_token, THIEF, {"count": (WHOLE, 4), "pace": (SPAN, "1-6 min")}
+        "a program uses the token", later.use_token, THIEF, {"count": (WHOLE, 4), "pace": (SPAN, "1-6 min")}
     ),
-    "try_idp": Verb("tries the turned identity provider", thief.try_idp, THIEF),
+    "try_idp": Verb("tries the turned identity provider", later.try_idp, THIEF),
     "sign_in": Verb(
-        "signs in anew", thief.sign_in, THIEF, {"as": (TEXT, "victim"), "count": (WHOLE, 2)}, {"as": ("victim", "made")}
+        "signs in anew", later.sign_in, THIEF, {"as": (TEXT, "victim"), "count": (WHOLE, 2)}, {"as": ("victim", "made")}
     ),
     # The victim.
     "har_upload": Verb(
