@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis import safe_csv, signal_files, verdicts
 from analysis.case import Case
+from analysis.next_steps import KEPT
 
 CONFIRMED, REPLAY, LOOK, CLEARED = "confirmed", "replay", "look", "cleared"
 GROUPS = (CONFIRMED, REPLAY, LOOK)
@@ -102,11 +103,18 @@ class Overview:
         return None if pd.isna(latest) else pd.Timestamp(latest)
 
     @property
+    def is_of_old(self) -> bool:
+        """The case was opened when Okta had long forgotten the log: the time until then says nothing."""
+        opened_at, last_at = self.totals["opened_at"], self.totals["last_at"]
+        return opened_at is not None and last_at is not None and opened_at - last_at > KEPT
+
+    @property
     def dwell_s(self) -> float | None:
-        """From the first divergence to the opening of the case, s; None without either. Never below 0."""
-        if self.first is None or self.totals["opened_at"] is None:
+        """From the first divergence to the opening of the case, else to the end of an old log, s; never below 0."""
+        until_at = self.totals["last_at"] if self.is_of_old else self.totals["opened_at"]
+        if self.first is None or until_at is None:
             return None
-        passed = pd.Timestamp(self.totals["opened_at"]) - pd.Timestamp(self.first["divergence_at"])
+        passed = pd.Timestamp(until_at) - pd.Timestamp(self.first["divergence_at"])
         return max(float(passed.total_seconds()), 0.0)
 
     @cached_property

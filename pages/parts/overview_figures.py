@@ -117,7 +117,8 @@ def _suspected(view: Overview, found: Counts) -> list[Figure]:
         ))  # fmt: skip
     if first is not None and view.dwell_s is not None:
         figures.append(_figure(
-            "dwell", "Unseen for", overview_words.dwell(view.dwell_s), "divergence to case opened", "gray",
+            "dwell", "Unseen for", overview_words.dwell(view.dwell_s),
+            "divergence to end of the log" if view.is_of_old else "divergence to case opened", "gray",
             _risen(_per_bin(view, view.held["divergence_at"])), "area", word="Open the first",
             to=lambda: links.open_session(str(first["session_key"])),
         ))  # fmt: skip
