@@ -28,14 +28,18 @@ HASHES = """
 import hashlib, sys
 from analysis.exercise.scenarios import document, make
 for name in sys.argv[1:]:
-    for file, content in make.files(make.made(document.find(name), 2)).items():
-        print(name, file, hashlib.sha256(content).hexdigest())
+    for file, pieces in make.files(make.made(document.find(name), 2)):
+        print(name, file, hashlib.sha256(b"".join(pieces)).hexdigest())
 """
 
 
 @pytest.fixture(scope="module", params=[one.id for one in SHIPPED])
 def made(request: pytest.FixtureRequest) -> Made:
     return make.made(document.find(request.param), 1)
+
+
+def content(made: Made, wanted: str) -> bytes:
+    return next(b"".join(pieces) for name, pieces in make.files(made) if name == wanted)
 
 
 def test_the_same_seed_gives_the_same_bytes_in_every_process():
@@ -49,13 +53,13 @@ def test_the_same_seed_gives_the_same_bytes_in_every_process():
         for seed in ("0", "4242")
     ]  # fmt: skip
     assert told[0] == told[1]
-    assert len(set(told[0].split())) > 4 * 9
+    assert len(set(told[0].split())) > 4 * 7
 
 
 def test_another_seed_or_size_is_another_log():
     one = document.find("ten-minutes")
     hashes = {
-        hashlib.sha256(make.files(make.made(one, seed, size))[make.LOG]).hexdigest()
+        hashlib.sha256(content(make.made(one, seed, size), make.LOG)).hexdigest()
         for seed, size in ((1, "small"), (2, "small"), (1, "medium"))
     }
     assert len(hashes) == 3
@@ -113,13 +117,11 @@ def test_messages_fall_within_play_and_have_their_texts_filled_in(made: Made):
 
 
 def test_what_players_may_see_holds_nothing_of_the_truth(made: Made):
-    game, found = made.game, make.files(made)
+    game = made.game
     shown = json.dumps(game.for_players()) + json.dumps(game.messages_until(game.document.minutes))
-    shown += "".join(
-        content.decode()
-        for name, content in found.items()
-        if not name.startswith(("truth/", "log/")) and name != make.REGISTER
-    )
+    for name, pieces in make.files(made):
+        if not name.startswith(("truth/", "log/")):
+            shown += b"".join(pieces).decode()
     for one in game.truth.stolen:
         assert one.session_id not in shown
         assert one.divergence_event_id not in shown
@@ -144,7 +146,7 @@ def test_the_log_up_to_a_minute_holds_nothing_later_and_the_parts_make_the_whole
 
 
 def test_the_register_is_one_that_the_program_reads(made: Made):
-    read = register_csv.read(make.files(made)[make.REGISTER].decode())
+    read = register_csv.read(content(made, make.REGISTER).decode())
     assert not read.refused
     assert [one.person for one in read.uploads] == [one.login for one in made.game.truth.handed]
 

@@ -13,7 +13,7 @@ import dataclasses
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -107,21 +107,17 @@ def register_csv(handed: Iterable[Handed]) -> bytes:
     return text.getvalue().encode()
 
 
-def files(one: Made) -> dict[str, bytes]:
-    """Every file of the folder by its name, the manifest last."""
+def files(one: Made) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Every file of the folder but the manifest, its bytes in pieces: a large company's log is hundreds of MB."""
     game = one.game
-    found = {
-        LOG: b"".join(tenant.json_lines(one.events)),
-        CSV: b"".join(admin_csv(reversed(one.events))),
-        REGISTER: register_csv(game.truth.handed),
-        BRIEFING: _briefing(game).encode(),
-        MESSAGES: _json(game.messages_until(game.document.minutes)),
-        TRUTH: _json(game.truth.as_json()),
-        GAME: _json(_facilitators(game)),
-        EVENTS: _events_csv(game.events()),
-    }
-    found[MANIFEST] = _json(_manifest(one, found))
-    return found
+    yield LOG, tenant.json_lines(one.events)
+    yield CSV, admin_csv(reversed(one.events))
+    yield REGISTER, [register_csv(game.truth.handed)]
+    yield BRIEFING, [_briefing(game).encode()]
+    yield MESSAGES, [_json(game.messages_until(game.document.minutes))]
+    yield TRUTH, [_json(game.truth.as_json())]
+    yield GAME, [_json(_facilitators(game))]
+    yield EVENTS, [_events_csv(game.events())]
 
 
 def write(one: Made, out: Path) -> list[Path]:
@@ -130,16 +126,27 @@ def write(one: Made, out: Path) -> list[Path]:
         raise CrumblineError(f"{out} holds other things already.", "Name a new folder for the exercise.")
     written = []
     try:
-        for name, content in files(one).items():
-            path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            written.append(path)
+        for name, pieces in files(one):
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            written.append(_written(out, name, pieces))
+        (out / MANIFEST).write_bytes(_json(_manifest(one, written)))
     except OSError as cause:
         raise CrumblineError(
             f"{out} cannot be written: {cause.strerror}.", "Name a folder where you may write."
         ) from cause
-    return written
+    return [out / entry["name"] for entry in written] + [out / MANIFEST]
+
+
+def _written(out: Path, name: str, pieces: Iterable[bytes]) -> dict[str, Any]:
+    """Write one file; gives its entry of the manifest."""
+    digest, size = hashlib.sha256(), 0
+    with (out / name).open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
+    whom = "facilitator" if name.startswith("truth/") else "players"
+    return {"name": name, "bytes": size, "sha256": digest.hexdigest(), "for": whom}
 
 
 def _briefing(game: Game) -> str:
@@ -183,7 +190,7 @@ def _events_csv(told: Iterable[Event]) -> bytes:
     return text.getvalue().encode()
 
 
-def _manifest(one: Made, found: dict[str, bytes]) -> dict[str, Any]:
+def _manifest(one: Made, written: Sequence[dict[str, Any]]) -> dict[str, Any]:
     game = one.game
     return {
         "kind": "crumbline exercise",
@@ -194,12 +201,8 @@ def _manifest(one: Made, found: dict[str, bytes]) -> dict[str, Any]:
         "last_event": one.events[-1]["published"],
         "event_count": len(one.events),
         "people_count": game.truth.people_count,
-        "files": [
-            {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(),
-             "for": "facilitator" if name.startswith("truth/") else "players"}
-            for name, content in found.items()
-        ],
-    }  # fmt: skip
+        "files": list(written),
+    }
 
 
 def _json(value: Any) -> bytes:

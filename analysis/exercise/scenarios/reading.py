@@ -8,6 +8,7 @@ Not here: what the values mean (document.py), and how they go together (checking
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -75,6 +76,11 @@ def among(given: str, known: Collection[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(sorted(known)) or 'none'}."
 
 
+def _unwrapped(text: str) -> str:
+    """Lines of a paragraph are one; an empty line parts paragraphs."""
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
+
+
 @dataclass
 class Table:
     """One table of a document; values are taken from it by name, and what nobody took is unknown."""
@@ -114,7 +120,7 @@ class Table:
 
     def text(self, key: str, default: str | None = None, known: Collection[str] = ()) -> str:
         """A text, one of the known where there are such."""
-        value = str(self.take(key, str, "a text in quotation marks", default) or "").strip()
+        value = _unwrapped(str(self.take(key, str, "a text in quotation marks", default) or ""))
         if known and value and value not in known:
             self.fault(key, f"{key} cannot be {value!r}{among(value, known)}")
             return default or next(iter(known))
