@@ -137,8 +137,10 @@ def decisions(facts: Facts) -> tuple[Decision, ...]:
         )  # fmt: skip
     people = words.count(judged["person_count"], "person", "people")
     told = []
-    if facts.found.replays and not _are_ended(facts):
-        told.append(Decision("sessions", f"End every session of the {people}", "Each signs in again; API tokens and "
+    ended, accounts = _ended(facts)
+    if facts.found.replays and (ended < accounts or not accounts):
+        whose = f"the rest of the {people}" if ended else f"the {people}"
+        told.append(Decision("sessions", f"End every session of {whose}", "Each signs in again; API tokens and "
                              "sessions that apps keep are not ended by it."))  # fmt: skip
     if standing := reach["standing_count"]:
         told.append(Decision("changes", f"Put back the {words.count(standing, 'object')} that "
@@ -156,10 +158,10 @@ def decisions(facts: Facts) -> tuple[Decision, ...]:
     return tuple(told)
 
 
-def _are_ended(facts: Facts) -> bool:
-    """Whether the log, or somebody, says of every account that its sessions were ended."""
+def _ended(facts: Facts) -> tuple[int, int]:
+    """Of how many accounts the log, or somebody, says that their sessions were ended; and of how many in all."""
     asked = [line for line in facts.lines if line.entry == ENDING]
-    return bool(asked) and all(line.done for line in asked)
+    return sum(line.done is not None for line in asked), len(asked)
 
 
 def numbers(facts: Facts) -> tuple[Number, ...]:

@@ -13,7 +13,7 @@ from analysis.controls import control_files, measure, replayed, words
 from analysis.controls.choices import Answer, Measured
 
 MOST = 4
-QUICK_EVENTS = 300_000
+QUICK_EVENTS = 100_000
 """Cases up to this size are measured at once."""
 NOTE = (
     "In this log, under the assumptions that the Controls screen names for each: what would have been interrupted, not "

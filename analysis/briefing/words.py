@@ -100,12 +100,11 @@ def sure(judged: Mapping[str, Any], found: Counts) -> tuple[str, ...]:
     return (*said, SCORE)
 
 
-def reached(facts_apps: Sequence[str], app_count: int, changed: str) -> tuple[str, ...]:
+def reached(names_shown: Sequence[str], app_count: int, changed: str) -> tuple[str, ...]:
     """What was opened and what was changed. Names of apps are log text."""
     said = []
     if app_count:
-        more = app_count - len(facts_apps)
-        names = ", ".join(facts_apps) + (f" and {number(more)} more" if more > 0 else "")
+        names = ", ".join(names_shown) + (" and others" if app_count > len(names_shown) else "")
         said.append(f"Apps opened ({app_count:,}): {names}.")
     if changed:
         said.append(changed)
@@ -144,7 +143,7 @@ def done(lines: Sequence[Line], reach: Mapping[str, Any]) -> tuple[str, ...]:
             gathered.setdefault((line.words, who), []).append(line)
     for (what, who), same in list(gathered.items())[:MOST_DONE]:
         objects = ", ".join(_cut(line.object) for line in same[:MOST_OBJECTS] if line.object)
-        more = f" and {number(len(same) - MOST_OBJECTS)} more" if len(same) > MOST_OBJECTS else ""
+        more = " and others" if len(same) > MOST_OBJECTS else ""
         said.append(f"{what}{f': {objects}{more}' if objects else ''} ({who}, {days(same)}).")
     if len(gathered) > MOST_DONE:
         said.append("More of the containment list is done; it stands behind.")

@@ -9,6 +9,7 @@ import streamlit as st
 from analysis.briefing import clocks, edits
 from analysis.briefing.clocks import Clock
 from analysis.briefing.edits import Contract, Edits
+from analysis.briefing.markdown import plain
 from analysis.case import Case
 from parts import author
 from parts.briefing_form import keep
@@ -48,8 +49,8 @@ def draw_form(case: Case, changed: Edits) -> None:
 
 def _clock(clock: Clock, changed: Edits, entered: dict[str, dict[str, str]]) -> None:
     """One clock; names of contracts are typed by people and stand as plain text."""
-    is_on = st.checkbox("On", clock.id in changed.clocks, key=f"clock-{clock.id}")
-    st.text(f"{clock.name}: {clock.whom}. {clock.applies}")
+    is_on = st.checkbox(f"**{plain(clock.name)}**", clock.id in changed.clocks, key=f"clock-{clock.id}")
+    st.text(f"To {clock.whom}. {clock.applies}")
     st.caption("Source: " + clock.source)
     moments = {}
     for trigger in clock.triggers:
