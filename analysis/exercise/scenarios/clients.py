@@ -5,7 +5,6 @@ Why: a document says "a home line in the victim's city"; which provider and addr
 
 from __future__ import annotations
 
-import dataclasses
 import random
 
 from analysis.exercise import networks
@@ -53,7 +52,8 @@ def made(part: ClientPart, theft: Theft, rng: random.Random) -> Client:
     network, address = _line(part.network, city, theft, rng)
     agent = _agent(part.browser, theft)
     if part.token == VICTIMS:
-        return dataclasses.replace(theft.mine, address=address, network=network, city=city, agent=agent, zone="null")
+        mine = theft.mine
+        return Client(address, network, city, agent, mine.dt_hash, mine.fingerprint)
     token = token_hash(rng) if part.token == "own" else None
     return Client(address, network, city, agent, token, token_hash(rng, 32))
 

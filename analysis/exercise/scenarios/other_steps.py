@@ -54,7 +54,10 @@ def administers(telling: Telling, step: Step) -> None:
 def moves(telling: Telling, step: Step) -> None:
     """From now on the same machine is seen through another client: a VPN, another line, another browser."""
     theft = telling.theft
-    theft.course.segments.append(Segment(theft.at, (telling.client(step.client),)))
+    client = telling.client(step.client)
+    if client.dt_hash == theft.mine.dt_hash:
+        client = dataclasses.replace(client, device=theft.mine.device)
+    theft.course.segments.append(Segment(theft.at, (client,)))
 
 
 def returns(telling: Telling, step: Step) -> None:

@@ -2,7 +2,7 @@
 
 A call says "we call it now": these sessions, each from this event, these things touched, these actions; or that no
 session was stolen. The last call counts; the time to detect is that of the first call that was right about a session.
-What cannot be asked of an exercise (no divergence where nothing was stolen) is left out, and the rest makes up for it.
+What cannot be asked of an exercise (no divergence where nothing was stolen) is left out of what can be reached.
 Not here: who may call, and how the clock runs. Units: minutes of play; person-hours.
 """
 

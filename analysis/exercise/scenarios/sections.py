@@ -136,6 +136,8 @@ def inject(table: Table) -> Inject:
     )
     if (minute is None) == (not made.follows):
         table.fault(None, "say when: either minute (on the clock of play), or follows (a step) with after.")
+    if made.after.low != made.after.high:
+        table.fault("after", "a message comes at one time, not in a range.")
     table.close()
     return made
 
