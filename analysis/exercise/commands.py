@@ -40,7 +40,7 @@ def run_list(_: argparse.Namespace) -> int:
     """Print what ships."""
     for one in document.all_documents():
         found = marks(one)
-        told = ", ".join(f"{count} {mark}s" for mark, count in found.items() if count) or "all made up"
+        told = ", ".join(f"{count} {mark}" for mark, count in found.items() if count) or "all made up"
         print(f"{one.id:<20} {one.minutes:>4g} min  {one.title}  ({told})")
     return 0
 

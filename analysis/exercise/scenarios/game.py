@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.exercise.scenarios import checking, questions
 from analysis.exercise.scenarios.moments import milliseconds, utc
-from analysis.exercise.scenarios.parts import FACT, INFERENCE, Document, Inject, Question
+from analysis.exercise.scenarios.parts import FACTS, INFERENCE, UNCONFIRMED, Document, Inject, Question
 from analysis.exercise.scenarios.truth import ScenarioTruth
 
 LOOKS_ODD = ("moves", "support_access")
@@ -211,9 +211,10 @@ class _Filler:
 
 
 def marks(document: Document) -> dict[str, int]:
-    """How many statements of the basis are fact, and how many are our inference."""
-    found = {FACT: 0, INFERENCE: 0}
-    for mark in [one.mark for one in document.basis] + [one.mark for one in document.steps]:
-        if mark in found:
-            found[mark] += 1
-    return found
+    """How many statements of the basis and the steps are facts, our inference, or not confirmed."""
+    told = [one.mark for one in document.basis] + [one.mark for one in document.steps]
+    return {
+        "from published facts": sum(mark in FACTS for mark in told),
+        "inferred": told.count(INFERENCE),
+        "not confirmed": told.count(UNCONFIRMED),
+    }

@@ -15,9 +15,19 @@ from analysis.exercise.scenarios.moments import Span
 
 SIZES = ("small", "medium", "large")
 EVERYONE = "everyone"
-FACT, INFERENCE, MADE_UP = "fact", "inference", "made up"
-MARKS = (FACT, INFERENCE, MADE_UP)
-"""Published by those concerned; concluded by us from what they published; invented for the exercise."""
+INFERENCE, UNCONFIRMED, MADE_UP = "inference", "unconfirmed", "made up"
+FACTS = {
+    "primary": "fact, from the text of those concerned",
+    "quoted": "fact, from the text of those concerned as others quote it",
+    "secondary": "fact, from accounts of others only",
+}
+MARKS = {
+    **FACTS,
+    INFERENCE: "our inference",
+    UNCONFIRMED: "not confirmed by any text that we read",
+    MADE_UP: "made up for the exercise",
+}
+"""How we know a statement about a real case, in the words that a debrief shows."""
 
 
 @dataclass(frozen=True)

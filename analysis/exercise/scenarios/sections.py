@@ -17,8 +17,6 @@ from analysis.exercise.scenarios.actions import actions
 from analysis.exercise.scenarios.moments import Span
 from analysis.exercise.scenarios.parts import (
     EVERYONE,
-    FACT,
-    INFERENCE,
     MADE_UP,
     MARKS,
     Account,
@@ -181,7 +179,7 @@ def containment(table: Table) -> Containment:
 
 def basis(table: Table) -> Basis:
     made = Basis(table.text("words"), table.text("mark", None, MARKS), table.text("source", ""))
-    if made.mark in (FACT, INFERENCE) and not made.source:
+    if made.mark not in (MADE_UP, "") and not made.source:
         table.fault("mark", f"what is marked {made.mark} needs a source.")
     table.close()
     return made
