@@ -32,8 +32,6 @@ SPOKEN_BY_OTHERS = {
     "email.utils": "Python's, a module",
     ".most_common(": "Python's, of a Counter",
     "stix2.utils": "that library's, a module",
-    "pptx.util": "that library's, a module",
-    "pptx.util": "python-pptx's, a module",
     '"hits"': "Elastic's, the answer to a search",
     "|hits|": "the same, in a pattern",
 }
