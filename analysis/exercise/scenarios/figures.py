@@ -27,7 +27,7 @@ class Figure:
     """Which of a team's own figures it may stand beside: detection, upload or nothing."""
     source: str
     mark: str
-    """How we know it: primary text, or quoted by others."""
+    """How we know it: a key of parts.MARKS."""
 
 
 FIGURES = (
@@ -37,7 +37,7 @@ FIGURES = (
         "From the upload of the HAR file to the first use of the session in it: the thief's pace, not the victim's.",
         "upload",
         "BeyondTrust, 20 October 2023 (beyondtrust.com/blog/entry/okta-support-unit-breach)",
-        "quoted by others",
+        "quoted",
     ),
     Figure(
         "Cloudflare",
@@ -45,7 +45,7 @@ FIGURES = (
         "How long before Okta's notice Cloudflare had seen the attack by itself: no time that it took to see it.",
         "nothing",
         "Cloudflare, 20 October 2023 (blog.cloudflare.com/how-cloudflare-mitigated-yet-another-okta-compromise)",
-        "primary text",
+        "primary",
     ),
     Figure(
         "Okta",
@@ -53,6 +53,6 @@ FIGURES = (
         "How long Okta did not see the downloads in the logs of its own support system; no tenant's log was concerned.",
         "nothing",
         "Okta, 3 November 2023 (sec.okta.com, root cause and remediation)",
-        "primary text",
+        "primary",
     ),
 )
