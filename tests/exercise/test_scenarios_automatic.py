@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,12 @@ from analysis.exercise.scenarios import automatic, document, make, scoring
 from analysis.exercise.scenarios.calls import Score
 
 SHIPPED = [one.id for one in document.all_documents()]
+
+
+def test_the_automatic_player_reads_nothing_of_the_truth():
+    program = ast.parse(Path(automatic.__file__).read_text(encoding="utf-8"))
+    named = {node.attr for node in ast.walk(program) if isinstance(node, ast.Attribute)}
+    assert not named & {"truth", "stolen", "answer", "steps", "debrief", "containment", "accounts"}
 
 
 def _play(name: str, seed: int, folder: Path, minutes: tuple[float, ...] = ()) -> Score:

@@ -94,6 +94,14 @@ def test_steps_out_of_order_are_a_fault():
     assert any("earlier than step" in words for _, words in faults_of(text))
 
 
+def test_a_question_that_tells_the_time_of_a_step_too_early_is_a_fault():
+    text = GOOD.replace('asks = "What was made?"', 'asks = "What was made at {step.made.time}?"')
+    assert any("names step 'made' before" in words for _, words in faults_of(text))
+    later = text.replace('id = "made"\nkind', 'id = "made"\nminute = 9\nkind')
+    assert later != text
+    document.read_text("mine.toml", later)
+
+
 def test_nothing_of_that_name_says_what_there_is():
     with pytest.raises(CrumblineError, match="consumer-vpn"):
         document.find("consumer")

@@ -118,7 +118,7 @@ def test_messages_fall_within_play_and_have_their_texts_filled_in(made: Made):
 
 def test_what_players_may_see_holds_nothing_of_the_truth(made: Made):
     game = made.game
-    shown = json.dumps(game.for_players()) + json.dumps(game.messages_until(game.document.minutes))
+    shown = json.dumps([game.for_players(), game.questions_until(99), game.messages_until(99)])
     for name, pieces in make.files(made):
         if not name.startswith(("truth/", "log/")):
             shown += b"".join(pieces).decode()

@@ -5,17 +5,15 @@ Not here: whether each value by itself can be read (reading.py, document.py).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from analysis.exercise.scenarios import questions, verbs
+from analysis.exercise.scenarios import questions, spoilers, verbs
 from analysis.exercise.scenarios.moments import told
 from analysis.exercise.scenarios.parts import EVERYONE, Document, Question, Step
 from analysis.exercise.scenarios.reading import Page, among
 from analysis.exercise.world import DAY, MINUTE
 
-FIELD = re.compile(r"\{([^{}]*)\}")
 OF_ACCOUNT = ("name", "login", "city")
 OF_STEP = ("time", "date")
 LATEST_STEP = 20 * MINUTE
@@ -30,10 +28,11 @@ def check(page: Page, document: Document) -> None:
     _injects(page, document)
     _questions(page, document)
     for where, text in _texts(document):
-        for field in FIELD.findall(text):
+        for field in spoilers.FIELD.findall(text):
             wrong = field_fault(document, field)
             if wrong:
                 page.fault(where, f"{_told(where)}: {{{field}}} {wrong}")
+    spoilers.check(page, document)
     if document.clock.closes > document.days * DAY:
         page.fault(
             ("tenant", "days"), f"the clock ends on {told(document.clock.closes)}, after the last day of the log."

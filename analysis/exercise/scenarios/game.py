@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from analysis.exercise.scenarios import checking, questions
+from analysis.exercise.scenarios import questions, spoilers
 from analysis.exercise.scenarios.moments import milliseconds, utc
 from analysis.exercise.scenarios.parts import FACTS, INFERENCE, UNCONFIRMED, Document, Inject, Question
 from analysis.exercise.scenarios.truth import ScenarioTruth
@@ -100,15 +100,22 @@ class Game:
         return self.minute_of(odd[0]) if odd else 0.0
 
     def for_players(self) -> dict[str, Any]:
-        """What players may be told at any time: nothing of the truth. Messages come by `messages_until`."""
+        """What players may be told at any time: nothing of the truth. The rest comes by the minute, see below."""
         document = self.document
         return {
             "company": document.company,
             "situation": self.situation,
             "roles": list(document.roles),
             "minutes": document.minutes,
-            "questions": [questions.for_players(one.question, one.asks, one.options) for one in self.asked],
         }
+
+    def questions_until(self, minute: float) -> list[dict[str, Any]]:
+        """The questions that are asked by a minute, as players see them: a later one may tell what is to come."""
+        return [
+            questions.for_players(one.question, one.asks, one.options)
+            for one in self.asked
+            if one.question.minute <= minute
+        ]
 
     def messages_until(self, minute: float) -> list[dict[str, Any]]:
         """The messages that have come by a minute, as players see them."""
@@ -196,7 +203,7 @@ class _Filler:
         self.document, self.truth = document, truth
 
     def __call__(self, text: str) -> str:
-        return checking.FIELD.sub(lambda found: self._value(found[1]), text)
+        return spoilers.FIELD.sub(lambda found: self._value(found[1]), text)
 
     def _value(self, field: str) -> str:
         if field == "company":

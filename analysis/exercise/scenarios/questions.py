@@ -7,7 +7,7 @@ Not here: what the truth is (truth.py), and who asks (the screens).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -148,7 +148,7 @@ def _time(value: Any) -> datetime:
     return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
 
 
-def for_players(question: Question, asks: str, options: tuple[str, ...]) -> Mapping[str, Any]:
+def for_players(question: Question, asks: str, options: tuple[str, ...]) -> dict[str, Any]:
     """A question as players see it: nothing of its answer, its points' reasons or its debrief."""
     return {
         "id": question.id,
