@@ -134,7 +134,7 @@ def _lines(events: list[dict[str, object]]) -> bytes:
 
 def test_closing_ends_what_another_thread_still_reads(tmp_path):
     case = Case.open(tmp_path / "case")
-    ended = []
+    ended: list[duckdb.Error] = []
 
     def read_on() -> None:
         with case.cursor() as cursor:

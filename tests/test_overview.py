@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import judged
-from analysis import overview, overview_words, verdicts
+from analysis import overview, overview_words, signal_files, verdicts
 from analysis.case import Case
 
 
@@ -87,7 +87,7 @@ def test_each_to_start_with_has_its_heaviest_reason(case, view):
 
 
 def _named(title):
-    return [name for name, signal in overview.signal_files.signals().items() if signal.title == title]
+    return [name for name, signal in signal_files.signals().items() if signal.title == title]
 
 
 def test_the_csv_says_what_the_picture_says(view):

@@ -50,7 +50,7 @@ def _figures(told: Briefing, is_phone: bool) -> None:
         row = told.figures[at : at + (2 if is_phone else 4)]
         for column, one in zip(st.columns(len(row), gap="small", wrap=False), row, strict=True):
             with column:
-                st.metric(one.label, one.value, one.note or None, delta_color="gray", delta_arrow="off")  # type: ignore[arg-type]
+                st.metric(one.label, one.value, one.note or None, delta_color="gray", delta_arrow="off")
                 if st.button("List them", type="tertiary", icon=":material/arrow_forward:", icon_position="right",
                              key=f"list-{one.label}"):  # fmt: skip
                     _lead_to(one.link)

@@ -31,7 +31,7 @@ def answer(case: Case, limits: Limits) -> Answer:
     place = st.empty()
 
     def report(progress: Progress) -> None:
-        place.progress(progress.done / max(progress.total, 1), progress.what)
+        place.progress(progress.done / max(progress.total or 1, 1), progress.what)
 
     found = measure.of_case(case, limits, report=report)
     place.empty()

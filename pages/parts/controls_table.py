@@ -28,7 +28,7 @@ def draw(case: Case, answer: Answer, chosen: Measured, limits: Limits, is_phone:
         controls_limits.draw(limits)
         if is_phone:
             st.caption("Slide the table sideways for the price.")
-        st.dataframe(
+        st.dataframe(  # type: ignore[call-overload]
             _frame(answer),
             hide_index=True,
             key=key,

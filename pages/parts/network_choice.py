@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis import network, network_words
+from analysis import network, network_words, person
 from analysis.case import Case
 from analysis.enrich.asn_ranges import ATTRIBUTION
 from parts import chart, links, phone, row_links
@@ -40,7 +40,7 @@ def draw(case: Case, asked: str | None) -> None:
     _table(found, search)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            "Download these", lambda: network.as_csv(found, tuple(found.columns)), "networks.csv", "text/csv",
+            "Download these", lambda: person.as_csv(found, tuple(found.columns)), "networks.csv", "text/csv",
             type="tertiary", icon=":material/download:", on_click="ignore", key="networks-csv",
         )  # fmt: skip
         st.caption(ATTRIBUTION, width="content")

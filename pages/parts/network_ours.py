@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import network, network_words, settings
 from analysis.case import Case
-from analysis.enrich.operator_networks import KINDS
+from analysis.enrich.operator_networks import KINDS, Entry
 from analysis.errors import CrumblineError
 from analysis.network import Network
 from analysis.settings_values import NETWORKS
@@ -30,7 +30,8 @@ def draw_indicators(view: Network) -> None:
                 if one.kind == "2023":
                     st.text(f"list of 2023, relevant {one.relevant_from} to {one.relevant_to}. {one.note}")
                 else:
-                    st.text(f"verdict replay on a session of {one.actor_login or 'an unknown person'}: {one.note}")
+                    who = str(one.actor_login or "an unknown person")
+                    st.text(f"verdict replay on a session of {who}: {one.note}")
                     if st.button("Open", type="tertiary", key=f"indicator-{at}"):
                         row_links.ask("session", one.session_key)
                         st.rerun()
@@ -46,7 +47,7 @@ def draw(case: Case, view: Network) -> None:
             _form(case, view)
 
 
-def _listed(case: Case, own: network.Entry) -> None:
+def _listed(case: Case, own: Entry) -> None:
     st.markdown("### Marked as yours")
     st.text(f"{own.name or own.network}, {own.kind or 'office'}")
     st.caption("Sessions that move there are explained. The history of settings says who listed it, and why.")

@@ -7,7 +7,8 @@ import streamlit as st
 
 from analysis import findings_words, network_words
 from analysis.charts import person_sessions
-from analysis.network import MOST_ROWS, Network, as_csv
+from analysis.network import MOST_ROWS, Network
+from analysis.person import as_csv
 from parts import chart, row_links
 
 _CHART = "network-chart"

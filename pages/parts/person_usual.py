@@ -91,9 +91,7 @@ def draw_new(view: Person, is_phone: bool) -> None:
         column = st.column_config
         colours = chart.colours()
         row_links.table(
-            shown.style.map(  # type: ignore[arg-type]
-                lambda one: f"color: {colours.foreign}" if one == "foreign client" else "", subset=["by"]
-            ),
+            shown.style.map(lambda one: f"color: {colours.foreign}" if one == "foreign client" else "", subset=["by"]),
             rows["first_session_key"].tolist(),
             "new",
             {

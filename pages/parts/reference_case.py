@@ -33,14 +33,14 @@ def draw() -> None:
         {"victim": 140, "told": 330, "known from": 130, "in the log": 320},
     )
     st.markdown(f"### {number(len(told.corrected)).capitalize()} things that are often told otherwise")
-    rows = [(one["says"], one["stands"], told.source(one["source"])) for one in told.corrected]
+    corrected = [(one["says"], one["stands"], told.source(one["source"])) for one in told.corrected]
     table(
-        pd.DataFrame(rows, columns=["often told", "what the sources carry", "source"]),
+        pd.DataFrame(corrected, columns=["often told", "what the sources carry", "source"]),
         {"often told": 270, "what the sources carry": 360, "source": 290},
     )
     st.markdown("### What follows for a defender")
-    rows = [(one["text"], one["control"]) for one in told.lessons]
-    table(pd.DataFrame(rows, columns=["lesson", "control"]), {"lesson": 420, "control": 420})
+    lessons = [(one["text"], one["control"]) for one in told.lessons]
+    table(pd.DataFrame(lessons, columns=["lesson", "control"]), {"lesson": 420, "control": 420})
     _compared(told)
 
 

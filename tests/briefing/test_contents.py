@@ -37,7 +37,7 @@ def test_every_number_is_recomputed_by_the_sql_that_its_note_names(name):
 @pytest.mark.parametrize("name", ["demo", "quiet"])
 def test_no_number_stands_on_the_page_that_is_not_among_them(name):
     told = briefing_cases.briefing(name)
-    known = {one.value for one in told.numbers if isinstance(one.value, int)}
+    known: set[float] = {one.value for one in told.numbers if isinstance(one.value, int)}
     known |= {float(one.shown.replace(",", "")) for one in told.numbers if re.fullmatch(r"[\d,.]+", one.shown)}
     statements = [one.value for one in told.numbers if one.column == "statement"]
     page = [

@@ -6,6 +6,7 @@ import io
 import re
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -43,7 +44,7 @@ def test_the_first_page_is_one_page_and_few_stand_behind(name):
 
 def test_it_is_tagged_named_and_has_bookmarks_and_no_author():
     reader = read(briefing_cases.briefing("demo"))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert str(root["/MarkInfo"]["/Marked"]) == "True" and str(root["/Lang"]).startswith("en")
     assert reader.metadata.title == "Briefing: demo" and not reader.metadata.author
     titles = [entry.title for entry in reader.outline if not isinstance(entry, list)]
@@ -55,7 +56,8 @@ def test_every_font_is_embedded():
     reader = read(briefing_cases.briefing("demo"))
     found = 0
     for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             for below in font.get_object()["/DescendantFonts"]:
                 described = below.get_object()["/FontDescriptor"].get_object()
                 assert {"/FontFile2", "/FontFile3"} & set(described), described["/FontName"]

@@ -214,6 +214,7 @@ def test_labels_never_cross_the_divergence():
 
 def test_the_divergence_carries_its_day_where_a_session_runs_over_several():
     events, clients = replay()
-    events.loc[len(events) - 1, "occurred_at"] += pd.Timedelta(days=3)
+    later = events["occurred_at"].iloc[-1] + pd.Timedelta(days=3)
+    events = events.assign(occurred_at=[*events["occurred_at"].iloc[:-1], later])
     figure = lanes(events, clients, LIGHT, divergence_at=DIVERGENCE)
     assert "Divergence 13 Oct 18:59:03" in notes(figure, "divergence")[0]

@@ -99,7 +99,8 @@ def test_honest_sessions_are_not_called_used(case, made):
 
 
 def test_an_end_is_told_and_no_end_is_not_called_open(case, made):
-    ended, running = [], []
+    ended: list[str] = []
+    running: list[str] = []
     for events in honest(made).values():
         ends = [event for event in events if event["eventType"] == "user.session.end"]
         (ended if ends else running).append(events)

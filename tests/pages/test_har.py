@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import time
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_the_clean_copy_is_made_and_reported(screen):
     while "copy" not in har_files.SHELF.get(TOKEN).work and time.monotonic() < deadline:
         time.sleep(0.05)
     test.run()
-    copy = har_files.SHELF.get(TOKEN).work["copy"]
+    copy: Any = har_files.SHELF.get(TOKEN).work["copy"]
     assert secret.encode() not in b"".join(copy.pieces) and json.loads(b"".join(copy.pieces))
     assert "values were replaced" in texts(test)
 

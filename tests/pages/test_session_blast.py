@@ -6,7 +6,7 @@ import json
 import pytest
 
 import judged
-from analysis import findings_view
+from analysis import findings_filter, findings_view
 from parts import cases
 from screens import texts
 
@@ -62,7 +62,7 @@ def test_an_event_of_nowhere_is_said_to_be_none_of_it(screen):
 
 def test_without_divergence_the_card_says_why_it_is_empty(screen, own_cases):
     screen(judged.quiet)
-    every = findings_view.Filter(("replay", "suspicious", "explained", "clean"))
+    every = findings_filter.Filter(("replay", "suspicious", "explained", "clean"))
     case = cases.open_cases().get(own_cases / "mine")
     keys = findings_view.page(case, every)["session_key"].tolist() or ["102quiet"]
     said = texts(screen(judged.quiet, session=keys[0]))
@@ -73,7 +73,7 @@ def test_without_divergence_the_card_says_why_it_is_empty(screen, own_cases):
 def test_hostile_text_is_no_markup_in_the_card(screen, own_cases):
     screen(judged.hostile)
     case = cases.open_cases().get(own_cases / "mine")
-    key = findings_view.page(case, findings_view.Filter(("replay", "suspicious")))["session_key"].iloc[0]
+    key = findings_view.page(case, findings_filter.Filter(("replay", "suspicious")))["session_key"].iloc[0]
     test = screen(judged.hostile, session=key)
     assert "of the other client" in texts(test)
     judged.no_markup_of_the_log(test)

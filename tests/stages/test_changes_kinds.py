@@ -2,8 +2,8 @@
 
 import csv
 
+import house
 from analysis import reference_tables
-from tests import house
 
 # Okta's groups of events to look for after a compromise, one of each family at least.
 DOCUMENTED = [
