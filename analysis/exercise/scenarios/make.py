@@ -8,6 +8,7 @@ The same scenario, seed and size give the same bytes: nothing of the moment, the
 
 from __future__ import annotations
 
+import bisect
 import csv
 import dataclasses
 import hashlib
@@ -43,12 +44,14 @@ class Made:
     events: Sequence[Record]
     """In order of `published`; read them, never change them."""
 
-    def events_until(self, minute: float, after: float = -1.0) -> Iterable[Record]:
+    def events_until(self, minute: float, after: float = -1.0) -> Sequence[Record]:
         """The events that a minute of play has reached, and an earlier one (`after`) had not."""
-        clock, start_at = self.game.document.clock, self.game.start_at
-        last = start_at + clock.log_at(minute)
-        first = start_at + clock.log_at(after) if after >= 0 else -1
-        return (one for one in self.events if first < milliseconds(one["published"]) <= last)
+        return self.events[self._reached(after) if after >= 0 else 0 : self._reached(minute)]
+
+    def _reached(self, minute: float) -> int:
+        """How many events a minute of play has reached."""
+        last = at_text(self.game.start_at + self.game.document.clock.log_at(minute))
+        return bisect.bisect_right(self.events, last, key=lambda event: event["published"])
 
     def register_until(self, minute: float) -> list[Handed]:
         """The uploads that the register knows by a minute of play."""
