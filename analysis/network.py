@@ -128,6 +128,9 @@ class Network:
     @cached_property
     def sessions(self) -> pd.DataFrame:
         """A row a session that used it: whose, band, as what (role), events and times here; foreign ones first."""
+        return self.keep(f"network_sessions {self.asked.name}", self._sessions)
+
+    def _sessions(self) -> pd.DataFrame:
         order = self.clients.assign(rank=self.clients["role"].map({name: no for no, name in enumerate(_USED)}))
         found = order.sort_values(["rank", "first_at"], kind="stable").groupby(
             ["session_key"], sort=False, as_index=False
@@ -135,18 +138,22 @@ class Network:
         rows = found.agg(
             session_id=("session_id", "first"), actor_id=("actor_id", "first"), actor_login=("actor_login", "first"),
             is_inferred=("is_inferred", "first"), band=("band", "first"), score=("score", "first"),
-            roles=("role", "unique"), device=("device", "first"), address_count=("address", "nunique"),
+            role=("role", "first"), device=("device", "first"), address_count=("address", "nunique"),
             event_count=("event_count", "sum"), first_at=("first_at", "min"), last_at=("last_at", "max"),
         )  # fmt: skip
-        roles = [next(one for one in ("foreign", *_USED) if one in set(each)) for each in rows["roles"]]
-        rows = rows.assign(role=roles, both=[len(set(each) & {"foreign", "origin"}) == 2 for each in rows["roles"]])
+        is_foreign = rows["session_key"].isin(order.loc[order["role"].eq("foreign"), "session_key"])
+        both = is_foreign & rows["role"].eq("origin")  # a session's first role is the origin's, where it has one here
+        rows = rows.assign(role=rows["role"].where(~is_foreign, "foreign"), both=both)
         first = rows["role"].map({"foreign": 0, "explained": 2, "other": 1, "origin": 3})
         rows = rows.assign(first=first).sort_values(["first", "score", "first_at"], ascending=[True, False, True])
-        return rows.drop(columns=["roles", "first"]).reset_index(drop=True)
+        return rows.drop(columns="first").reset_index(drop=True)
 
     @cached_property
     def people(self) -> pd.DataFrame:
         """A row a person who used it: sessions as each role, events, times; foreign ones first."""
+        return self.keep(f"network_by_people {self.asked.name}", self._people)
+
+    def _people(self) -> pd.DataFrame:
         return self._by("actor_id").merge(
             self.clients.groupby("actor_id", as_index=False).agg(actor_login=("actor_login", "max")), on="actor_id"
         )
@@ -167,7 +174,7 @@ class Network:
     @cached_property
     def devices(self) -> pd.DataFrame:
         """A row a system and browser that used it, foreign ones first."""
-        return self._by("device")
+        return self.keep(f"network_by_device {self.asked.name}", lambda: self._by("device"))
 
     @cached_property
     def places(self) -> pd.DataFrame:
