@@ -36,9 +36,12 @@ check: $(VENV)/installed-tests ## style and types only
 	@$(BIN)/mypy --no-error-summary $(CODE)
 	@$(BIN)/mypy --no-error-summary $(LENIENT) tests
 
-bench: $(VENV)/installed-tests ## how fast an export becomes findings, and how fast a setting changes them
+bench: $(VENV)/installed-tests ## how fast: findings, settings, a HAR, the controls, the screens on five million events
 	@PYTHONPATH=. $(BIN)/python tests/bench/ingest.py
 	@PYTHONPATH=. $(BIN)/python tests/bench/rejudge.py
+	@PYTHONPATH=. $(BIN)/python tests/bench/har.py
+	@PYTHONPATH=. $(BIN)/python tests/bench/controls.py --million 1
+	@PYTHONPATH=. $(BIN)/python tests/bench/screens.py
 
 format: $(VENV)/installed-tests ## put the code in form
 	@$(BIN)/ruff check --quiet --fix .
