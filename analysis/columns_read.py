@@ -19,7 +19,11 @@ import duckdb
 
 from analysis import sql_files
 
-_MADE = re.compile(r"^\s*create\s+or\s+replace\s+table\s+\w+\s+as\s", re.IGNORECASE)
+_MADE = re.compile(r"^\s*(create\s+or\s+replace\s+(temp\s+)?table\s+\w+\s+as|insert\s+into\s+\w+)\s", re.IGNORECASE)
+_MACRO = re.compile(
+    r"^\s*create\s+or\s+replace\s+temp\s+macro\s+\w+\([^)]*\)\s+as\s+table\s*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL
+)
+_DROP = re.compile(r"^\s*drop\s", re.IGNORECASE)
 _COMMENT = re.compile(r"--[^\n]*")
 _PLAIN_JOINS = {"REGULAR", "CROSS", "ASOF"}
 
@@ -39,19 +43,23 @@ def columns_read(path: Path, tables: tuple[str, ...]) -> Mapping[str, frozenset[
     """The columns that the file's query may read, by table, in lower case; None stands for all of them.
 
     Names that are no column of the table may be among them; a column that the query needs is never missing.
-    A file of more than one statement, or of another kind than a query, reads everything.
+    A file with a statement that is neither a query, nor makes a table or macro of one, reads everything.
     """
     everything: dict[str, frozenset[str] | None] = dict.fromkeys(tables)
-    query = _MADE.sub("", _COMMENT.sub("", sql_files.load(path).text)).strip().rstrip(";")
-    tree = _tree(query)
-    if tree is None:
-        return everything
     found = _Found(columns={name: set() for name in tables})
-    for node in _nodes(tree):
-        if node.get("type") == "BASE_TABLE" and node["table_name"] in tables:
-            for name in (node["alias"] or node["table_name"], node["table_name"]):
-                found.aliases.setdefault(name, set()).add(node["table_name"])
-    _visit(tree, frozenset(), found)
+    for statement in duckdb.extract_statements(_COMMENT.sub("", sql_files.load(path).text)):
+        text = statement.query.strip().rstrip(";")
+        if _DROP.match(text):
+            continue
+        macro = _MACRO.match(text)
+        tree = _tree(macro.group(1) if macro else _MADE.sub("", text))
+        if tree is None:
+            return everything
+        for node in _nodes(tree):
+            if node.get("type") == "BASE_TABLE" and node["table_name"] in tables:
+                for name in (node["alias"] or node["table_name"], node["table_name"]):
+                    found.aliases.setdefault(name, set()).add(node["table_name"])
+        _visit(tree, frozenset(), found)
     return {name: None if name in found.whole else frozenset(found.columns[name]) for name in tables}
 
 

@@ -45,7 +45,16 @@ def read(tmp_path: Path, query: str) -> dict[str, frozenset[str] | None]:
         ("pivot lanes on a using sum(b)", {"lanes": None, "facts": None, "uses": None}),
         ("select thing.a.b from (select c from lanes) as thing", {"lanes": {"c"}}),
         ("select row_of.a.b from lanes", {"lanes": {"row_of", "a", "b"}}),
-        ("select 1; select a from lanes", {"lanes": None, "facts": None, "uses": None}),
+        ("select 1; select a from lanes", {"lanes": {"a"}}),
+        (
+            "create or replace temp table t as select a from lanes; insert into t select b from facts; drop table t",
+            {"lanes": {"a"}, "facts": {"b"}},
+        ),
+        (
+            "create or replace temp macro m(n) as table (select a from lanes where b = n); select 1",
+            {"lanes": {"a", "b"}},
+        ),
+        ("update lanes set a = 1; select 1", {"lanes": None, "facts": None, "uses": None}),
     ],
 )
 def test_columns_are_told_from_the_text(tmp_path, query, expected):

@@ -78,7 +78,8 @@ def test_filter_open_go_on_and_come_back(page: Page):
 def test_by_object_and_its_history(page: Page):
     harness.open_page(page, "/changes?case=shown&side=foreign&by=object")
     click_row(page, 1)
-    assert asked(page)["object"]
+    page.wait_for_url("**object=**")
+    harness.wait_until_idle(page)
     page.keyboard.press("j")
     harness.wait_until_idle(page)
     first = asked(page)["event"]

@@ -134,6 +134,7 @@ def to_screen(page: Page, name: str) -> None:
     harness.wait_until_idle(page)
 
 
+@pytest.mark.slow
 def test_each_opens_by_a_link_outlives_a_refresh_and_is_found_by_back(page: Page):
     before = ""
     for name in screens():
@@ -169,6 +170,7 @@ def test_two_tabs_with_two_cases_do_not_mix(page: Page):
     assert "Four sessions" in title(page) and "Four sessions" not in title(other)
 
 
+@pytest.mark.slow
 def test_on_a_dark_phone_nothing_stands_out_of_the_screen(dark_phone: Page):
     for name in screens():
         for case, query in (("shown", {}), ("throughout", (DEEPER.get(name) or [{}])[0])):

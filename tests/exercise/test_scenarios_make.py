@@ -127,8 +127,8 @@ def test_what_players_may_see_holds_nothing_of_the_truth(made: Made):
         assert one.divergence_event_id not in shown
     for asked in game.asked:
         assert asked.debrief not in shown
-    for one in game.messages:
-        assert not one.expects or one.expects not in shown
+    for message in game.messages:
+        assert not message.expects or message.expects not in shown
     assert game.document.about not in shown
     assert game.ending not in shown
 
