@@ -67,6 +67,8 @@ def test_filter_open_go_on_and_come_back(page: Page):
     page.wait_for_url("**/changes?**")
     harness.wait_until_idle(page)
     # Streamlit leaves an entry of its own between two screens: the same change, opened within its session.
+    page.get_by_text("The change of 11 Oct 13:44:33 UTC").first.wait_for(timeout=20_000)
+    harness.wait_until_idle(page)
     assert "The change of 11 Oct 13:44:33 UTC" in said(page) and "in the session" in said(page)
     page.go_back()
     page.wait_for_url("**kind=idp**")
