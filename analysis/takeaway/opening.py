@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import shutil
 import threading
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
+
+import duckdb
 
 from analysis.case import DATABASE, SCHEMA_NUMBER, Case
 from analysis.enrich import given
 from analysis.enrich.given import Given
-from analysis.errors import BundleRefused
+from analysis.errors import BundleRefused, CrumblineError
 from analysis.ingest.kept import EVIDENCE, RECORDS
 from analysis.progress import Progress, Report, silent, stop_if
 from analysis.takeaway.bundle import FORMAT, GIVEN, MANIFEST, PIECE_BYTES
@@ -44,12 +48,9 @@ def unpack(
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         unfinished.mkdir(parents=True)
-        with zipfile.ZipFile(source) as packed:
-            manifest = _manifest(packed)
-            _unpack(packed, manifest, unfinished, report, cancel)
+        manifest = _take_out(source, unfinished, report, cancel)
+        said = _settle(unfinished, folder, manifest)
         unfinished.rename(folder)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as cause:
-        raise BundleRefused(*_NO_BUNDLE) from cause
     except OSError as cause:
         raise BundleRefused(
             f"The bundle cannot be unpacked: {cause.strerror or cause}.",
@@ -57,25 +58,53 @@ def unpack(
         ) from cause
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return _settle(folder, manifest)
+    return said
 
 
-def _settle(folder: Path, manifest: dict[str, Any]) -> list[str]:
-    """Point the case at the files that came with it; what did not come is said."""
+def _take_out(source: Path | BinaryIO, folder: Path, report: Report, cancel: threading.Event | None) -> dict[str, Any]:
+    """Every file of the bundle into `folder`; returns the manifest, checked."""
+    try:
+        with zipfile.ZipFile(source) as packed:
+            manifest = _manifest(packed)
+            _unpack(packed, manifest, folder, report, cancel)
+    except (zipfile.BadZipFile, EOFError, UnicodeDecodeError, zlib.error, lzma.LZMAError) as cause:
+        raise BundleRefused(*_NO_BUNDLE) from cause
+    except RuntimeError as cause:
+        # zipfile's word for a member that is encrypted, and (NotImplementedError) packed in a way it does not know
+        raise BundleRefused(*_NO_BUNDLE) from cause
+    return manifest
+
+
+def _settle(unfinished: Path, folder: Path, manifest: dict[str, Any]) -> list[str]:
+    """Point the case, still in `unfinished`, at the files that will lie in `folder`; what did not come is said.
+
+    Why before the folder has its name: a database that is no case of ours must not leave a folder that looks like one.
+    """
+    try:
+        with Case.open(unfinished) as case:
+            before = given.read(case)
+            came = manifest.get("networks")
+            # never the path that the database names: it is of another machine, and this case may be packed again
+            networks = folder / came if came else None
+            databases = tuple(folder / name for name in manifest.get("databases", [])) or before.databases
+            after = Given(databases, networks)
+            if after != before:
+                given.keep(case, after, author="opening of the bundle")
+    except (CrumblineError, duckdb.Error, ValueError, TypeError) as cause:
+        raise BundleRefused(*_NO_CASE) from cause
+    return _left_out(manifest, has_lost_networks=before.networks is not None and networks is None)
+
+
+def _left_out(manifest: dict[str, Any], *, has_lost_networks: bool) -> list[str]:
     said = []
-    with Case.open(folder) as case:
-        before = given.read(case)
-        networks = folder / manifest["networks"] if manifest.get("networks") else before.networks
-        databases = tuple(folder / name for name in manifest.get("databases", [])) or before.databases
-        after = Given(databases, networks)
-        if after != before:
-            given.keep(case, after, author="opening of the bundle")
     if manifest.get("databases_left_out"):
-        names = ", ".join(str(name) for name in manifest["databases_left_out"])
+        names = ", ".join(manifest["databases_left_out"])
         said.append(
             f"The case was judged with {names}, which did not come along. Its findings stand as they were judged; add "
             "the database on the Evidence screen before you judge again."
         )
+    if has_lost_networks:
+        said.append("The list of networks did not come along; give it on the Evidence screen before you judge again.")
     if not manifest.get("has_records"):
         said.append("Records as they came were left out of this bundle; findings stand, records cannot be opened.")
     return said
@@ -85,6 +114,8 @@ _NO_BUNDLE = (
     "This file is no bundle of a case, or it is damaged.",
     "Take it again from whoever made it; a bundle is made on the Take-away screen.",
 )
+_NO_CASE = ("The database of this bundle is no case that this program can open.", "Take it again from whoever made it.")
+_OUTSIDE = ("The bundle names files outside of a case.", "Do not open it; ask who made it.")
 
 
 def _manifest(packed: zipfile.ZipFile) -> dict[str, Any]:
@@ -100,7 +131,7 @@ def _manifest(packed: zipfile.ZipFile) -> dict[str, Any]:
         names = [str(member["name"]) for member in members]
         sizes = [int(member["bytes"]) for member in members]
         hashes = [str(member["sha256"]) for member in members]
-    except (ValueError, KeyError, TypeError, RecursionError) as cause:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as cause:
         raise BundleRefused(*_NO_BUNDLE) from cause
     if number > FORMAT or schema > SCHEMA_NUMBER:
         raise BundleRefused(
@@ -109,9 +140,23 @@ def _manifest(packed: zipfile.ZipFile) -> dict[str, Any]:
         )
     if DATABASE not in names or len(names) > MOST_MEMBERS or len(set(names)) < len(names):
         raise BundleRefused(*_NO_BUNDLE)
-    if not all(_is_inside(name) for name in names) or len(hashes) != len(sizes):
-        raise BundleRefused("The bundle names files outside of a case.", "Do not open it; ask who made it.")
+    if len(hashes) != len(sizes) or min(sizes) < 0:
+        raise BundleRefused(*_NO_BUNDLE)
+    if not all(_is_inside(name) for name in names):
+        raise BundleRefused(*_OUTSIDE)
+    _check_given(manifest, {name for name in names if PurePosixPath(name).parts[0] == GIVEN})
     return dict(manifest)
+
+
+def _check_given(manifest: dict[str, Any], brought: set[str]) -> None:
+    """The person's own files that the case will be pointed at are among those that the bundle brings."""
+    networks, databases = manifest.get("networks"), manifest.get("databases", [])
+    left_out = manifest.get("databases_left_out", [])
+    lists = [[] if networks is None else [networks], databases, left_out]
+    if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in lists):
+        raise BundleRefused(*_NO_BUNDLE)
+    if not brought.issuperset([*lists[0], *databases]):
+        raise BundleRefused(*_OUTSIDE)
 
 
 def _is_inside(name: str) -> bool:
@@ -144,13 +189,13 @@ def _unpack(
     for member in members:
         stop_if(cancel)
         report(Progress(f"Unpacking {member['name']}", done, whole, "bytes"))
-        target = folder / PurePosixPath(member["name"])
-        target.parent.mkdir(parents=True, exist_ok=True)
         digest, left = hashlib.sha256(), int(member["bytes"])
         try:
             stream = packed.open(member["name"])
         except KeyError as cause:
             raise BundleRefused(*_NO_BUNDLE) from cause
+        target = folder / PurePosixPath(member["name"])
+        target.parent.mkdir(parents=True, exist_ok=True)
         with stream, target.open("wb") as file:
             # never more than the manifest says: a member may unpack to far more than it is
             while piece := stream.read(min(PIECE_BYTES, left + 1)):

@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import judged
@@ -152,6 +153,60 @@ def _a_missing_member(manifest, members):
     del members["case.duckdb"]
 
 
+def _less_than_nothing(manifest, members):
+    manifest["members"][0]["bytes"] = -1
+
+
+def _networks_outside(manifest, members):
+    manifest["networks"] = "../../outside"
+
+
+def _networks_of_the_machine(manifest, members):
+    manifest["networks"] = "/etc/hosts"
+
+
+def _a_database_outside(manifest, members):
+    manifest["databases"] = ["given/../../../outside"]
+
+
+def _a_database_that_did_not_come(manifest, members):
+    manifest["databases"] = ["given/0-city.mmdb"]
+
+
+def _networks_among_the_records(manifest, members):
+    manifest["networks"] = next(one["name"] for one in manifest["members"] if one["name"].startswith("records/"))
+
+
+def _networks_that_are_no_name(manifest, members):
+    manifest["networks"] = [["given"]]
+
+
+def _databases_that_are_no_list(manifest, members):
+    manifest["databases"] = "given/networks.csv"
+
+
+def _left_out_that_is_no_list(manifest, members):
+    manifest["databases_left_out"] = 3
+
+
+def _another_database(content: bytes):
+    def change(manifest, members):
+        members["case.duckdb"] = content
+        told = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        manifest["members"] = [one | (told if one["name"] == "case.duckdb" else {}) for one in manifest["members"]]
+
+    return change
+
+
+@pytest.fixture(scope="module")
+def foreign_database(tmp_path_factory) -> bytes:
+    """A DuckDB file with a table that is called like one of ours and holds something else."""
+    path = tmp_path_factory.mktemp("foreign") / "foreign.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create table case_facts as select 'x' as word")
+    return path.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -163,6 +218,16 @@ def _a_missing_member(manifest, members):
         (_a_newer_program, "newer Crumbline"),
         (_more_than_there_is_room, "MB are free"),
         (_a_missing_member, "no bundle"),
+        (_less_than_nothing, "no bundle"),
+        (_networks_outside, "outside of a case"),
+        (_networks_of_the_machine, "outside of a case"),
+        (_a_database_outside, "outside of a case"),
+        (_a_database_that_did_not_come, "outside of a case"),
+        (_networks_among_the_records, "outside of a case"),
+        (_networks_that_are_no_name, "no bundle"),
+        (_databases_that_are_no_list, "no bundle"),
+        (_left_out_that_is_no_list, "no bundle"),
+        (_another_database(b"no database at all" * 1000), "no case that this program can open"),
     ],
 )
 def test_a_bundle_that_was_changed_is_refused_and_leaves_nothing(packed, tmp_path, change, said):
@@ -171,6 +236,46 @@ def test_a_bundle_that_was_changed_is_refused_and_leaves_nothing(packed, tmp_pat
         opening.unpack(bad, tmp_path / "there")
     assert [path.name for path in tmp_path.iterdir()] == ["bad.zip"]
     assert not (tmp_path.parent / "outside").exists()
+
+
+def test_a_database_of_another_program_is_refused_and_leaves_nothing(packed, tmp_path, foreign_database):
+    bad = _changed(packed, tmp_path / "bad.zip", _another_database(foreign_database))
+    with pytest.raises(BundleRefused, match="no case that this program can open"):
+        opening.unpack(bad, tmp_path / "there")
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.zip"]
+
+
+def test_a_flipped_byte_in_what_is_packed_is_told_in_a_sentence(packed, tmp_path):
+    content = bytearray(packed.read_bytes())
+    with zipfile.ZipFile(packed) as opened:
+        info = opened.getinfo("case.duckdb")
+    start = info.header_offset + 30 + len(info.filename) + 20  # behind the member's own header and its sizes
+    content[start] = 0xFF  # the first block of a deflate stream: a kind that there is not
+    with pytest.raises(BundleRefused, match="no bundle"):
+        opening.unpack(io.BytesIO(bytes(content)), tmp_path / "there")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_encrypted_member_is_told_in_a_sentence(packed, tmp_path):
+    content = bytearray(packed.read_bytes())
+    with zipfile.ZipFile(packed) as opened:
+        info = opened.getinfo("case.duckdb")
+    listed = content.index(b"PK\x01\x02", opened.start_dir)
+    content[listed + 8] |= 1
+    content[info.header_offset + 6] |= 1
+    with pytest.raises(BundleRefused, match="no bundle"):
+        opening.unpack(io.BytesIO(bytes(content)), tmp_path / "there")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_list_of_networks_that_did_not_come_is_told_and_its_path_forgotten(packed, tmp_path):
+    def change(manifest, members):
+        manifest["networks"] = None
+
+    said = opening.unpack(_changed(packed, tmp_path / "less.zip", change), tmp_path / "there")
+    assert "list of networks did not come along" in said[0]
+    with Case.open(tmp_path / "there") as case:
+        assert "networks" not in settings.in_force(case)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no zip at all", b"PK\x05\x06" + b"\0" * 18])
