@@ -58,12 +58,13 @@ def judge(
     *,
     report: Report = silent,
     cancel: threading.Event | None = None,
+    last: str | None = None,
 ) -> Judged:
     """Make the findings of the case from its evidence and settings, in one transaction.
 
-    Raises: DatabaseUnreadable, NetworksUnreadable, Cancelled. The findings of before then stand.
+    `last` names the step to end with: a game shows players no more than its level. Raises: DatabaseUnreadable, NetworksUnreadable, Cancelled. The findings of before then stand.
     """
-    judged = with_work(case, inputs.read(case), steps.Work.run, report=report, cancel=cancel)
+    judged = with_work(case, inputs.read(case), steps.Work.run, report=report, cancel=cancel, last=last)
     logs.note(
         "findings made",
         steps=len(judged.seconds),
@@ -81,6 +82,7 @@ def with_work(
     report: Report = silent,
     cancel: threading.Event | None = None,
     too_long: frozenset[str] = frozenset(),
+    last: str | None = None,
 ) -> Answer:
     """Give `use` the work that these inputs ask for, and a connection to do it on; begin and end are its own.
 
@@ -93,6 +95,8 @@ def with_work(
     while True:
         observer = Observer(judged.failed, ran_before)
         order = in_order(now, observer)
+        if last is not None:
+            order = order[: 1 + [step.name for step in order].index(last)]
         work = Work(order, now.parameters, known, observer, judged, report, cancel, too_long)
         try:
             return case.write(functools.partial(use, work))

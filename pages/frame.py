@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis import logs
 from analysis.errors import CrumblineError
-from parts import case_menu, cases, collector, demo, har_files, problems, stale
+from parts import case_menu, cases, collector, demo, games, har_files, levels, problems, stale
 
 PAGES = Path(__file__).resolve().parent
 BRAND = PAGES.parent / "data" / "brand"
@@ -23,6 +23,7 @@ SCREENS = {
         ("person", "Person", "person"),
         ("network", "Network", "lan"),
         ("changes", "Changes", "published_with_changes"),
+        ("events", "Events", "view_list"),
         ("hunt", "Hunt", "search"),
     ],
     "Answers": [
@@ -42,10 +43,19 @@ SCREENS = {
 
 
 def go_home() -> None:
-    """The bare address: to the overview, or to the evidence while the case has none."""
-    has_files = cases.current().rows("evidence_count")[0]["files"] > 0
-    start = next(name for name in ("overview", "findings") if name in screens) if has_files else "evidence"
+    """The bare address: to the game, to the overview, or to the evidence while the case has none."""
+    if play is not None or games.is_serving():
+        start = "exercise"
+    else:
+        start = "overview" if cases.current().rows("evidence_count")[0]["files"] > 0 else "evidence"
     st.switch_page(screens[start], query_params={"case": cases.current_name()})
+
+
+def is_shown(screen: str) -> bool:
+    """Whether a screen stands in the menu: a game shows what its level tells, and a server of games nothing else."""
+    if play is not None:
+        return screen in levels.screens(play)
+    return screen == "exercise" if games.is_serving() else screen != "events"
 
 
 collector.spare_imported()
@@ -54,23 +64,26 @@ st.logo(str(BRAND / "mark.svg"), size="large")
 
 screens: dict[str, st.Page] = {}
 menu: dict[str, list[st.Page]] = {}
-for group, entries in SCREENS.items():
-    for name, title, icon in entries:
-        if not (PAGES / f"{name}.py").is_file():
-            continue
-        screens[name] = st.Page(f"{name}.py", title=title, icon=f":material/{icon}:")
-        menu.setdefault(group, []).append(screens[name])
-# The bare address is a page of its own: a default page cannot be reached under its own name.
-home = st.Page(go_home, title="Crumbline", url_path="home", default=True, visibility="hidden")
 
 try:
     name = cases.choose()
-    titled = {f"Case · {name}" if group == "Case" else group: pages for group, pages in menu.items()}
-    chosen = st.navigation({**titled, "": [home]}, expanded=True)
+    play = games.current()
+    for group, entries in SCREENS.items():
+        title = ("Game" if play else f"Case · {name}") if group == "Case" else group
+        for screen, screen_title, icon in entries:
+            if is_shown(screen) and (PAGES / f"{screen}.py").is_file():
+                screens[screen] = st.Page(f"{screen}.py", title=screen_title, icon=f":material/{icon}:")
+                menu.setdefault(title, []).append(screens[screen])
+    # The bare address is a page of its own: a default page cannot be reached under its own name.
+    home = st.Page(go_home, title="Crumbline", url_path="home", default=True, visibility="hidden")
+    chosen = st.navigation({**menu, "": [home]}, expanded=True)
     if chosen.url_path != "har":
         har_files.forget()
-    case_menu.draw(home)
-    if cases.exists(name):
+    if not games.is_serving():
+        case_menu.draw(home)
+    if play is not None or games.is_serving():
+        chosen.run()
+    elif cases.exists(name):
         demo.make_if_missing()
         stale.judge_if_stale()
         chosen.run()

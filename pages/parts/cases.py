@@ -14,6 +14,7 @@ import streamlit as st
 
 from analysis import case_folders, inbox
 from analysis.case import Case
+from parts import games
 
 
 class OpenCases:
@@ -58,15 +59,21 @@ def choose() -> str:
     Raises: CaseNameRefused.
     """
     asked = st.query_params.get("case")
-    name = case_folders.checked(asked) if asked else st.session_state.get("case", case_folders.DEMO)
+    name = _checked(asked) if asked else st.session_state.get("case", case_folders.DEMO)
     st.session_state["case"] = name
     if asked != name:
         st.query_params["case"] = name
     return name
 
 
+def _checked(asked: str) -> str:
+    return asked if games.is_game(asked) else case_folders.checked(asked)
+
+
 def exists(name: str) -> bool:
-    """Whether there is such a case; the demo always counts, because it is made when asked for."""
+    """Whether there is such a case or game; the demo always counts, because it is made when asked for."""
+    if games.is_game(name):
+        return games.find(name) is not None
     return name == case_folders.DEMO or name in case_folders.names(root())
 
 
@@ -76,5 +83,8 @@ def current_name() -> str:
 
 
 def current() -> Case:
-    """The case that this tab shows. Raises: CaseLocked, CaseTooNew, CaseDamaged."""
+    """The case that this tab shows, a game's where it shows a game. Raises: CaseLocked, CaseTooNew, CaseDamaged."""
+    play = games.current()
+    if play is not None:
+        return play.case()
     return open_cases().get(root() / current_name())
