@@ -11,7 +11,7 @@ from parts import (
     briefing_first,
     briefing_kept,
     cases,
-    links,
+    not_judged,
     phone,
     present,
 )
@@ -19,11 +19,7 @@ from parts import (
 st.set_page_config(initial_sidebar_state="collapsed")
 case = cases.current()
 if "findings" not in case.tables():
-    st.title("Nothing was judged yet")
-    st.markdown("Give the case an Okta System Log export; the briefing is made from what is found in it.")
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
-        links.open_evidence()
-    st.stop()
+    not_judged.stop("the briefing is made from what is found in it.")
 
 is_phone = phone.is_phone()
 told = briefing_kept.briefing(case)

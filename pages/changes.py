@@ -6,15 +6,20 @@ import streamlit as st
 
 from analysis import changes
 from analysis.changes_filter import Filter
-from parts import cases, changes_filter, changes_objects, changes_opened, changes_picture, changes_table, links, phone
+from parts import (
+    cases,
+    changes_filter,
+    changes_objects,
+    changes_opened,
+    changes_picture,
+    changes_table,
+    not_judged,
+    phone,
+)
 
 case = cases.current()
 if "changes" not in case.tables():
-    st.title("Nothing was judged yet")
-    st.markdown("Give the case an Okta System Log export; its changes are read from it.")
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
-        links.open_evidence()
-    st.stop()
+    not_judged.stop("its changes are read from it.")
 
 span = changes.span(case)
 if not span.change_count:

@@ -16,7 +16,7 @@ from parts import (
     controls_picture,
     controls_table,
     controls_who,
-    links,
+    not_judged,
     phone,
     row_links,
 )
@@ -24,11 +24,7 @@ from parts import (
 case = cases.current()
 row_links.follow()
 if not controls_kept.is_judged(case):
-    st.title("Nothing was judged yet")
-    st.markdown("Give the case an Okta System Log export; the controls are replayed on it.")
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
-        links.open_evidence()
-    st.stop()
+    not_judged.stop("the controls are replayed on it.")
 
 is_phone = phone.is_phone()
 limits = Limits.of_query(st.query_params.to_dict())

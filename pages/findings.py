@@ -15,7 +15,7 @@ from parts import (
     finding_filter,
     finding_table,
     kept,
-    links,
+    not_judged,
     phone,
     preview,
     seen_elsewhere,
@@ -27,11 +27,7 @@ case = cases.current()
 seen_elsewhere.go_where_asked()
 verdict_dialog.say_what_was_done()
 if "findings" not in case.tables():
-    st.title("Nothing was judged yet")
-    st.markdown("Give the case an Okta System Log export; the findings are made from it.")
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
-        links.open_evidence()
-    st.stop()
+    not_judged.stop("the findings are made from it.")
 
 query = st.query_params
 counts = findings_view.counts(case)

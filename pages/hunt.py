@@ -5,15 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.hunt import saved
-from parts import cases, hunt_editor, hunt_result, hunt_side, hunt_sigma, links, phone
+from parts import cases, hunt_editor, hunt_result, hunt_side, hunt_sigma, not_judged, phone
 
 case = cases.current()
 if "findings" not in case.tables():
-    st.title("Nothing was judged yet")
-    st.markdown("Give the case an Okta System Log export; then it can be asked.")
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
-        links.open_evidence()
-    st.stop()
+    not_judged.stop("then it can be asked.")
 
 WAYS = {"sql": "Own questions", "sigma": "Sigma rules"}
 is_phone = phone.is_phone()

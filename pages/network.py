@@ -10,11 +10,11 @@ from analysis import network, person
 from parts import (
     cases,
     kept,
-    links,
     network_choice,
     network_head,
     network_ours,
     network_use,
+    not_judged,
     phone,
     record,
     row_links,
@@ -23,11 +23,7 @@ from parts import (
 
 case = cases.current()
 if "findings" not in case.tables():
-    st.title("Nothing was judged yet")
-    st.markdown("Give the case an Okta System Log export; its networks are told from it.")
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
-        links.open_evidence()
-    st.stop()
+    not_judged.stop("its networks are told from it.")
 
 row_links.follow()
 asked = row_links.shown("network")

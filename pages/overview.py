@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import evidence_advice, overview, overview_words, verdicts
 from parts import (
     cases,
-    links,
+    not_judged,
     overview_activity,
     overview_figures,
     overview_map,
@@ -20,11 +20,7 @@ from parts import (
 case = cases.current()
 seen_elsewhere.go_where_asked()
 if "findings" not in case.tables():
-    st.title("Nothing was judged yet")
-    st.markdown("Give the case an Okta System Log export; the overview is made from it.")
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
-        links.open_evidence()
-    st.stop()
+    not_judged.stop("the overview is made from it.")
 
 is_phone = phone.is_phone()
 view = overview.load(case)

@@ -10,7 +10,7 @@ from analysis import person
 from parts import (
     cases,
     kept,
-    links,
+    not_judged,
     person_acts,
     person_choice,
     person_head,
@@ -23,11 +23,7 @@ from parts import (
 
 case = cases.current()
 if "findings" not in case.tables():
-    st.title("Nothing was judged yet")
-    st.markdown("Give the case an Okta System Log export; its people are told from it.")
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
-        links.open_evidence()
-    st.stop()
+    not_judged.stop("its people are told from it.")
 
 row_links.follow()
 asked = row_links.shown("person")

@@ -10,7 +10,7 @@ from parts import (
     event_filters,
     event_table,
     kept,
-    links,
+    not_judged,
     phone,
     record,
     seen_elsewhere,
@@ -29,11 +29,7 @@ from parts import (
 
 case = cases.current()
 if "findings" not in case.tables():
-    st.title("Nothing was judged yet")
-    st.markdown("Give the case an Okta System Log export; its sessions are made from it.")
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
-        links.open_evidence()
-    st.stop()
+    not_judged.stop("its sessions are made from it.")
 
 seen_elsewhere.go_where_asked()
 verdict_dialog.say_what_was_done()

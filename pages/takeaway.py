@@ -9,15 +9,11 @@ import streamlit as st
 from analysis.takeaway import choice, stix
 from analysis.takeaway.choice import CHOICES
 from analysis.takeaway.files import FILES, Wanted
-from parts import cases, links, phone, takeaway_bundle
+from parts import cases, not_judged, phone, takeaway_bundle
 
 case = cases.current()
 if "findings" not in case.tables():
-    st.title("There is nothing to take away yet")
-    st.markdown("Give the case an Okta System Log export; what is found in it can then be taken to other tools.")
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
-        links.open_evidence()
-    st.stop()
+    not_judged.stop("what is found in it can then be taken to other tools.", "There is nothing to take away yet")
 
 asked = st.query_params.get("sessions", "suspected")
 counts = {name: len(choice.sessions(case, name)) for name in CHOICES}
