@@ -6,7 +6,7 @@ import functools
 
 import streamlit as st
 
-from analysis import network, person
+from analysis import network
 from parts import (
     cases,
     kept,
@@ -51,11 +51,5 @@ with right:
     network_use.draw_devices(view)
 network_ours.draw_indicators(view)
 network_use.draw_loose(view, is_phone)
-opened = st.query_params.get("event")
-if opened:
-    event = person.event(case, opened)
-    if event is None:
-        st.caption("The event in the address is not one of this case.")
-    else:
-        record.draw(case, event, "record-network")
+record.draw_asked(case, "record-network")
 phone.draw_switch()

@@ -53,11 +53,5 @@ with left:
 with right:
     person_judged.draw_verdicts(view)
 person_acts.draw_loose(view, is_phone)
-opened = st.query_params.get("event")
-if opened:
-    event = person.event(case, opened)
-    if event is None:
-        st.caption("The event in the address is not one of this case.")
-    else:
-        record.draw(case, event, "record-person")
+record.draw_asked(case, "record-person")
 phone.draw_switch()

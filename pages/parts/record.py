@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import event_filter
+from analysis import event_filter, person
 from analysis.case import Case
 from analysis.charts.clock import moment
 from analysis.ingest.give_back import record_text
@@ -62,6 +62,18 @@ def draw(
         notes.draw(case, "event", str(event["event_id"]), f"{key}-notes")
         if len(shown) > LONGEST_SHOWN:
             st.caption(f"The first {LONGEST_SHOWN:,} of {len(shown):,} characters; the download has all.")
+
+
+def draw_asked(case: Case, key: str) -> None:
+    """The record of the event that the address names; nothing where it names none."""
+    asked = st.query_params.get("event")
+    if not asked:
+        return
+    event = person.event(case, asked)
+    if event is None:
+        st.caption("The event in the address is not one of this case.")
+    else:
+        draw(case, event, key)
 
 
 def _moves(event_id: str, beside: list[str], key: str) -> None:

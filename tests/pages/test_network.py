@@ -1,6 +1,7 @@
 """The Network screen, without a browser: none chosen, the demo's, nonsense, hostile text, marking as ours."""
 
 import functools
+import json
 
 import pytest
 
@@ -10,6 +11,7 @@ from parts import cases
 from screens import texts
 
 THIEF = "AS65546"
+REPLAY = json.loads((judged.SAMPLES / "demo-truth.json").read_text())["replays"][1]
 
 
 @pytest.fixture
@@ -45,6 +47,13 @@ def test_the_network_of_the_replays_says_who_and_what(screen):
     words = texts(test)
     assert "So says Okta, which knows services at the address." in words and "IP to ASN data" in words
     assert "No indicator names it" in words
+
+
+def test_an_event_in_the_address_opens_its_record_or_is_said_to_be_unknown(screen):
+    test = screen(judged.demo, network=THIEF, event=REPLAY["divergence_event_id"])
+    assert json.loads(test.code[-1].value)["uuid"] == REPLAY["divergence_event_id"]
+    unknown = "The event in the address is not one of this case."
+    assert unknown in texts(screen(judged.demo, network=THIEF, event="![x](y)")) and unknown not in texts(test)
 
 
 def test_hostile_text_is_in_no_markdown(screen):
