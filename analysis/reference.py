@@ -38,12 +38,11 @@ ANSWERABLE = {
     "G": "guidance, or what a person tells",
 }
 SCREENS = {
-    # named in the checklist: the file of the screen
-    "findings": "findings", "session": "session", "evidence": "evidence", "controls": "controls",
-    "HAR screen": "har", "Changes screen": "changes", "Exercise screen": "exercise",
-    "Briefing screen": "briefing", "Case library": "reference",
+    # named in the checklist by their files, with their names in the menu
+    "findings": "Findings", "session": "Session", "evidence": "Evidence", "controls": "Controls",
+    "har": "HAR", "changes": "Changes", "reference": "Reference", "exercise": "Exercise",
 }  # fmt: skip
-"""Places that the checklist may name; where the screen's file is not there yet, the place is said to be planned."""
+"""Screens that the checklist may name; one whose file is not there yet is said to be planned."""
 COMMANDS = {"findings": "python -m analysis findings"}
 
 
@@ -69,7 +68,7 @@ class Item:
     answerable: tuple[str, ...]
     """Keys of ANSWERABLE."""
     answered_by: tuple[str, ...]
-    """"signal <id>", "screen <name>", "command <name>", "coverage" or "planned <place>"."""
+    """"signal <id>", "screen <name>", "command <name>", "coverage" or "planned <screen>"."""
     says: str
 
 
@@ -139,8 +138,7 @@ def place(answer: str, screens: Collection[str]) -> str:
     if kind == "signal":
         return f"signal: {signal_files.signals()[name].title}"
     if kind in ("screen", "planned"):
-        title = SCREENS[name].capitalize() if SCREENS[name] != "har" else "HAR"
-        return f"screen: {title}" if SCREENS[name] in screens else f"screen: {title} (planned)"
+        return f"screen: {SCREENS[name]}" + (" (planned)" if name not in screens else "")
     if kind == "command":
         return f"command: {COMMANDS[name]}"
     return "coverage of the case"
