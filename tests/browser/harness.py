@@ -20,8 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from playwright.sync_api import TimeoutError as TookTooLong
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "tests" / "output"
@@ -50,6 +52,7 @@ QUIET = (
 )
 START_S = 60.0
 IDLE_S = 60.0
+HEAD_PX, ROW_PX = 34, 30
 # "notRunning" alone is also true for a moment before the first run and between a click and its run.
 SETTLED_MS = 250
 IS_IDLE = """() => {
@@ -192,6 +195,37 @@ def no_error_box(page: Page) -> None:
     """Fail with the text of the first box that shows a defect of the program."""
     boxes = page.locator('[data-testid="stException"]')
     assert boxes.count() == 0, f"{page.url} shows a defect:\n{boxes.first.inner_text()}"
+
+
+def tick_row(page: Page, table: Locator, number: int = 0) -> None:
+    """Tick a row of a table, from 0, and wait for what follows: another address."""
+    table.locator("canvas").first.wait_for()
+    click_until_address_changes(page, table, (16, HEAD_PX + (number + 0.5) * ROW_PX))
+
+
+def click_mark(page: Page, mark: Locator) -> None:
+    """Click the middle of a mark of a picture, and wait for what follows: another address."""
+    mark.wait_for()
+    click_until_address_changes(page, mark, None)
+
+
+def click_until_address_changes(page: Page, target: Locator, offset: tuple[float, float] | None) -> None:
+    """Click so far from a thing's upper left corner, in pixels (None: its middle), until the address is another one.
+
+    Why more than once: tables and pictures that are being laid out take no click.
+    """
+    before = page.url
+    for _ in range(4):
+        target.scroll_into_view_if_needed()
+        size = target.bounding_box()
+        assert size is not None
+        x, y = offset or (size["width"] / 2, size["height"] / 2)
+        page.mouse.click(size["x"] + x, size["y"] + y, delay=50)
+        with contextlib.suppress(TookTooLong):
+            page.wait_for_url(lambda url: url != before, timeout=6_000)
+            break
+    assert page.url != before, f"no click changed the address {before}"
+    wait_until_idle(page)
 
 
 def screenshot(page: Page, name: str) -> Path:

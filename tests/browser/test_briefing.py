@@ -42,12 +42,8 @@ def test_it_is_edited_in_place_downloaded_and_leads_to_a_session(page: Page):
     assert given.value.path().read_bytes()[:5] == b"%PDF-"
     page.keyboard.press("Escape")
     mark = page.locator(".stPlotlyChart").first.locator(".scatterlayer .trace").last.locator(".point").first
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, delay=50)
-    page.wait_for_url("**/session?**")
-    harness.wait_until_idle(page)
+    harness.click_mark(page, mark)
+    assert "/session?" in page.url
     assert "Toronto" in shown(page)
 
 

@@ -31,11 +31,7 @@ def said(page: Page) -> str:
 
 
 def click_row(page: Page, number: int) -> None:
-    """The table is a canvas: the tick of row 0 lies half a row below the head."""
-    size = page.get_by_test_id("stDataFrame").first.bounding_box()
-    assert size is not None
-    page.mouse.click(size["x"] + 16, size["y"] + 34 + (number + 0.5) * 30)
-    harness.wait_until_idle(page)
+    harness.tick_row(page, page.get_by_test_id("stDataFrame").first, number)
 
 
 def test_filter_open_go_on_and_come_back(page: Page):
@@ -79,12 +75,7 @@ def test_filter_open_go_on_and_come_back(page: Page):
 
 def test_by_object_and_its_history(page: Page):
     harness.open_page(page, "/changes?case=shown&side=foreign&by=object")
-    # a table that is still laying itself out takes no click: it is given again until the address says the object
-    for _ in range(4):
-        click_row(page, 1)
-        if "object" in asked(page):
-            break
-        page.wait_for_timeout(1_500)
+    click_row(page, 1)
     assert asked(page)["object"]
     page.keyboard.press("j")
     harness.wait_until_idle(page)

@@ -30,13 +30,7 @@ def said(page: Page) -> str:
 
 
 def click_row(page: Page, card: str, number: int) -> None:
-    """The table is a canvas: the tick of row 0 lies half a row below the head."""
-    table = page.locator(f".st-key-{card} [data-testid=stDataFrame]")
-    table.scroll_into_view_if_needed()
-    size = table.bounding_box()
-    assert size is not None
-    page.mouse.click(size["x"] + 16, size["y"] + 34 + (number + 0.5) * 30)
-    harness.wait_until_idle(page)
+    harness.tick_row(page, page.locator(f".st-key-{card} [data-testid=stDataFrame]"), number)
 
 
 def test_choose_a_control_refresh_and_go_to_the_event(page: Page):
@@ -51,16 +45,10 @@ def test_choose_a_control_refresh_and_go_to_the_event(page: Page):
     assert said(page) == told, "a refresh shows the same"
     # a mark of the picture chooses as well
     mark = page.locator(".st-key-controls-picture .scatterlayer .trace").last.locator("path.point").last
-    mark.scroll_into_view_if_needed()
-    size = mark.bounding_box()
-    assert size is not None
-    page.mouse.click(size["x"] + size["width"] / 2, size["y"] + size["height"] / 2)
-    harness.wait_until_idle(page)
+    harness.click_mark(page, mark)
     assert asked(page)["control"] == "console_bound_to_asn"
     click_row(page, "control-replays", 0)
-    page.wait_for_url("**/session?**")
-    harness.wait_until_idle(page)
-    assert asked(page)["event"] and asked(page)["session"]
+    assert "/session?" in page.url and asked(page)["event"] and asked(page)["session"]
     page.go_back()
     page.wait_for_url("**/controls?**")
     harness.no_error_box(page)

@@ -46,11 +46,7 @@ def test_a_row_is_chosen_by_click_and_by_key_and_opened(page: Page):
     harness.open_page(page, "/findings?case=shown")
     first = page.url
     table = page.get_by_test_id("stDataFrame").first
-    size = table.bounding_box()
-    assert size is not None
-    # The table is a canvas: the tick of the third row lies 2.5 rows below the head.
-    page.mouse.click(size["x"] + 16, size["y"] + 34 + 2.5 * 30)
-    harness.wait_until_idle(page)
+    harness.tick_row(page, table, 2)
     clicked = page.url
     assert clicked != first
     page.keyboard.press("k")

@@ -43,12 +43,8 @@ def test_a_link_shows_a_query_and_ctrl_enter_runs_it(page: Page):
     page.get_by_text("Open these sessions").wait_for(timeout=30_000)
     harness.wait_until_idle(page)
     assert "query=two_clients_in_turns" in page.url
-    page.get_by_test_id("stDataFrame").last.scroll_into_view_if_needed()
-    harness.wait_until_idle(page)
-    table = page.get_by_test_id("stDataFrame").last.bounding_box()
-    assert table is not None
-    page.mouse.click(table["x"] + 16, table["y"] + 34 + 15)
-    page.wait_for_url("**/session?**", timeout=30_000)
+    harness.tick_row(page, page.get_by_test_id("stDataFrame").last)
+    assert "/session?" in page.url
     assert "session=" in page.url and "case=shown" in page.url
 
 

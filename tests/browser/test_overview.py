@@ -61,11 +61,9 @@ def test_a_mark_opens_its_session_and_back_returns(page: Page):
     strip(page)
     page.wait_for_selector(".st-key-activity-card .scatterlayer .point")
     harness.wait_until_idle(page)
-    mark = page.locator(".st-key-activity-card .scatterlayer .trace").last.locator(".point").first.bounding_box()
-    assert mark is not None
-    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2, delay=50)
-    page.wait_for_url("**/session?**")
-    harness.wait_until_idle(page)
+    mark = page.locator(".st-key-activity-card .scatterlayer .trace").last.locator(".point").first
+    harness.click_mark(page, mark)
+    assert "/session?" in page.url
     assert "session was opened in Toronto and used from Kuala Lumpur" in shown(page)
     page.go_back()
     page.wait_for_url("**/overview?**")

@@ -11,7 +11,7 @@ import judged
 from browser import harness
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
 TRUTH = json.loads((judged.SAMPLES / "demo-truth.json").read_text())["replays"]
 REPLAY = TRUTH[1]
@@ -32,25 +32,10 @@ def heading(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text()
 
 
-def tick(page: Page, table: Locator, row: int = 0) -> None:
-    """Tick a row of a table, from 0."""
-    table.locator("canvas").first.wait_for()
-    table.scroll_into_view_if_needed()
-    for _ in range(4):  # a table that is still being laid out takes no click
-        box = table.bounding_box()
-        assert box is not None
-        page.mouse.click(box["x"] + 16, box["y"] + 35 + 30 * row + 15)
-        page.wait_for_timeout(600)
-        harness.wait_until_idle(page)
-        if heading(page) != "Which person?" and heading(page) != "Which network?":
-            return
-
-
 def test_the_chooser_leads_to_a_person_and_back_leads_to_the_chooser(page: Page):
     harness.open_page(page, "/person?case=people")
-    tick(page, page.get_by_test_id("stDataFrame").first)
-    page.wait_for_url("**person=**")
-    harness.wait_until_idle(page)
+    harness.tick_row(page, page.get_by_test_id("stDataFrame").first)
+    assert "person=" in page.url
     assert "is a likely replay" in heading(page)
     page.go_back()
     page.wait_for_function("() => !location.search.includes('person=')")
@@ -100,7 +85,7 @@ def test_a_person_of_a_network_is_a_tick_away(page: Page):
     table = page.get_by_role("heading", name="people used it").locator(
         "xpath=ancestor::*[@data-testid='stVerticalBlock'][1]"
     )
-    tick(page, table.get_by_test_id("stDataFrame").first)
+    harness.tick_row(page, table.get_by_test_id("stDataFrame").first)
     page.wait_for_url("**/person?**")
     harness.wait_until_idle(page)
     assert "is a likely replay" in heading(page)
