@@ -30,28 +30,28 @@ def _blocks(told: Briefing) -> Iterable[str]:
     yield plain(" ".join(told.lead))
     if told.figures:
         rows = tuple((one.label, one.value, one.note) for one in told.figures)
-        yield _table(Table(("Figure", "Value", "Of it"), rows, ()))
+        yield table(Table(("Figure", "Value", "Of it"), rows, ()))
     if told.timeline:
         yield f"## {plain(told.timeline_title)}"
-        yield _table(_timeline(told))
+        yield table(_timeline(told))
         yield plain(told.timeline_note)
     if told.spots:
         yield f"## {plain(told.map_title)}"
         places = tuple((spot.city, f"{spot.signed_in:,}", f"{spot.used:,}") for spot in told.spots)
-        yield _table(Table(("City", "Sessions opened", "Sessions used by another client"), places, ()))
+        yield table(Table(("City", "Sessions opened", "Sessions used by another client"), places, ()))
     if told.affected or told.reached:
         yield "## Who and what is affected"
-        yield _table(told.affected) if told.affected else ""
-        yield _items(told.reached)
+        yield table(told.affected) if told.affected else ""
+        yield items(told.reached)
     if told.sure:
         yield "## How sure, and why"
-        yield _items((*told.sure, *([spoken.unseen] if spoken.unseen else [])))
+        yield items((*told.sure, *([spoken.unseen] if spoken.unseen else [])))
     if told.done:
         yield "## What has been done"
-        yield _items(told.done)
+        yield items(told.done)
     yield from _asked(told)
-    for section in told.behind:
-        yield from _section(section)
+    for one in told.behind:
+        yield from section(one)
     yield f"**{plain(told.mark)}** · {plain(said.MADE_BY)}"
 
 
@@ -61,12 +61,12 @@ def _asked(told: Briefing) -> Iterable[str]:
         yield "\n".join(f"{at}. **{plain(one.title)}** {plain(one.price)}" for at, one in enumerate(told.decisions, 1))
     if told.clocks:
         yield "## Reporting clocks"
-        yield _table(Table(("Duty", "Starts with", "What is due (UTC)"), tuple(map(_clock, told.clocks)), ()))
+        yield table(Table(("Duty", "Starts with", "What is due (UTC)"), tuple(map(_clock, told.clocks)), ()))
         yield plain(said.CLOCKS_NOTE)
     if told.controls:
         yield "## What would have interrupted it, and its price"
         rows = tuple((one.name, one.effect, one.price) for one in told.controls)
-        yield _table(Table(("Control", "In this log", "Price"), rows, (), told.controls_note))
+        yield table(Table(("Control", "In this log", "Price"), rows, (), told.controls_note))
 
 
 def _timeline(told: Briefing) -> Table:
@@ -84,18 +84,21 @@ def _clock(one: ClockSaid) -> tuple[str, str, str]:
     return f"{one.name}: {one.whom}. {one.applies} {one.source}.", "; ".join(one.triggers), steps
 
 
-def _section(section: Section) -> Iterable[str]:
-    yield f"## {plain(section.title)}"
-    yield from (plain(text) for text in section.paragraphs)
-    if section.table:
-        yield _table(section.table)
+def section(one: Section) -> Iterable[str]:
+    """A part with its heading."""
+    yield f"## {plain(one.title)}"
+    yield from (plain(text) for text in one.paragraphs)
+    if one.table:
+        yield table(one.table)
 
 
-def _items(lines: Sequence[str]) -> str:
+def items(lines: Sequence[str]) -> str:
+    """Sentences as a list."""
     return "\n".join(f"- {plain(line)}" for line in lines)
 
 
-def _table(told: Table) -> str:
+def table(told: Table) -> str:
+    """A table, its note below."""
     lines = [told.columns, *told.rows]
     written = ["| " + " | ".join(plain(cell) for cell in line) + " |" for line in lines]
     written.insert(1, "|" + " --- |" * len(told.columns))

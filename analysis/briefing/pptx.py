@@ -6,14 +6,12 @@ gets an apostrophe, because each chart carries a workbook.
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from pptx import Presentation
 from pptx.chart.data import XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.util import Inches, Pt
@@ -21,7 +19,7 @@ from pptx.util import Inches, Pt
 from analysis import safe_csv
 from analysis.briefing import said, slide_map, words
 from analysis.briefing.shape import Briefing, Section, Table
-from analysis.briefing.slides import HEIGHT_IN, LEFT_IN, ROOM_IN, TOP_IN, WIDE_IN, WIDTH_IN, Deck, colour
+from analysis.briefing.slides import HEIGHT_IN, LEFT_IN, ROOM_IN, TOP_IN, WIDE_IN, Deck, begun, colour, saved
 from analysis.charts.palette import LIGHT
 
 _ADDRESS = re.compile(r"^\s*(https?|ftps?|mailto|internal|external|file):", re.IGNORECASE)
@@ -32,10 +30,8 @@ DATES, DAYS = "d mmm hh:mm", "d mmm"
 
 def write(told: Briefing) -> bytes:
     """The slides."""
-    presentation = Presentation()
-    presentation.slide_width, presentation.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
     spoken = said.spoken(told)
-    _name(presentation.core_properties, told, spoken)
+    presentation = begun(spoken.title, told.mark, told.made_at)
     deck = Deck(presentation, told.mark, spoken)
     _first(deck, told, spoken)
     if told.timeline:
@@ -49,17 +45,7 @@ def write(told: Briefing) -> bytes:
     _controls(deck, told)
     for section in told.behind:
         _section(deck, section)
-    out = io.BytesIO()
-    presentation.save(out)
-    return out.getvalue()
-
-
-def _name(properties: Any, told: Briefing, spoken: said.Spoken) -> None:
-    """Title and time; the empty template that the library brings names its own author."""
-    properties.title, properties.author, properties.last_modified_by = spoken.title, "", ""
-    properties.subject, properties.keywords, properties.comments = told.mark, "", ""
-    properties.created = properties.modified = told.made_at
-    properties.revision = 1
+    return saved(presentation)
 
 
 def _first(deck: Deck, told: Briefing, spoken: said.Spoken) -> None:

@@ -5,9 +5,12 @@ Not here: what a slide says (`pptx`) and how much room text takes (`slide_text`)
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
@@ -29,6 +32,25 @@ CELL_IN = 0.16
 
 
 _rgb: Any = RGBColor
+
+
+def begun(title: str, mark: str, made_at: datetime) -> Any:
+    """An empty presentation with its title and time; the template that the library brings names its own author."""
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
+    properties = presentation.core_properties
+    properties.title, properties.author, properties.last_modified_by = title, "", ""
+    properties.subject, properties.keywords, properties.comments = mark, "", ""
+    properties.created = properties.modified = made_at
+    properties.revision = 1
+    return presentation
+
+
+def saved(presentation: Any) -> bytes:
+    """The file."""
+    out = io.BytesIO()
+    presentation.save(out)
+    return out.getvalue()
 
 
 class Deck:
