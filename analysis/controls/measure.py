@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -22,6 +22,17 @@ from analysis.controls.choices import Answer, Measured, NotOffered, Refused, Sto
 from analysis.controls.control_files import NEEDS, NONE_OWN, Control, Limits
 from analysis.progress import Report, silent
 
+
+@dataclass(frozen=True)
+class Decided:
+    """What is known of sessions."""
+
+    confirmed: Sequence[str]
+    """Keys of replays."""
+    cleared: Sequence[str]
+    """Keys of sessions that are none, whatever the program says."""
+
+
 _KEPT = 8
 """Answers kept by the process: a screen runs anew at each click."""
 
@@ -29,17 +40,24 @@ _answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
 _lock = threading.Lock()
 
 
-def of_case(case: Case, limits: Limits = NONE_OWN, *, report: Report = silent) -> Answer:
+def of_case(
+    case: Case, limits: Limits = NONE_OWN, *, decided: Decided | None = None, report: Report = silent
+) -> Answer:
     """Replay the log under all controls and measure them; kept until the case changes.
+
+    `decided` stands in place of the case's verdicts where the truth is known: an exercise that is over.
 
     Raises: DuckDB's own errors only where the case is broken. A case that was never judged has an empty answer.
     """
     controls = control_files.controls(limits)
     if not replayed.is_judged(case):
         return _empty(limits)
-    given = verdicts.in_force(case)
-    confirmed = sorted(key for key, one in given.items() if one.verdict == "replay")
-    cleared = sorted(key for key, one in given.items() if one.verdict == "benign")
+    if decided is None:
+        given = verdicts.in_force(case)
+        decided = Decided(
+            *([key for key, one in given.items() if one.verdict == what] for what in ("replay", "benign"))
+        )
+    confirmed, cleared = sorted(decided.confirmed), sorted(decided.cleared)
     stamp = case.rows("session_stamp")[0]["stamp"]
     key = (str(case.folder), stamp, control_files.digest(), limits, tuple(confirmed), tuple(cleared))
     with _lock:
@@ -170,14 +188,15 @@ def _refused(
         totals[act["what"]] += 1
         if act["is_privileged"]:
             changes.add(act["what"])
-        if any(_refuses(control, stops[control.name].get(act["session_key"]), act) for control in chosen):
+        if any(refuses(control, stops[control.name].get(act["session_key"]), act) for control in chosen):
             counts[act["what"]] += 1
             later += act["later_count"]
     order = sorted(totals, key=lambda what: (what not in changes, -totals[what], what))
     return tuple(Refused(what, counts[what], totals[what]) for what in order), later
 
 
-def _refuses(control: Control, stop: Stop | None, act: Mapping[str, Any]) -> bool:
+def refuses(control: Control, stop: Stop | None, act: Mapping[str, Any]) -> bool:
+    """Whether a control that interrupted there would have refused this act (a row of controls_acts)."""
     if stop is None or (act["occurred_at"], act["event_id"]) < (stop.at, stop.event_id):
         return False
     reached = {"session": True, "admin": act["is_administration"], "change": act["is_privileged"]}

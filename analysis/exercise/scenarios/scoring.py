@@ -75,7 +75,7 @@ def _parts(game: Game, final: Call | None, detected_at: float | None, waited: fl
         CONTAINMENT: lambda: _containment(game, final),
     }
     for name, usual in weights.items():
-        if name != BLAST or _touched(game):
+        if name != BLAST or touched(game):
             of = game.document.weights.get(name, usual)
             share, words = makers[name]()
             yield Part(name, round(of * share, 1), of, words)
@@ -151,14 +151,14 @@ def _divergence(error: float | None) -> tuple[float, str]:
     return max(0.0, 1 - error / DIVERGENCE_FADES_S), f"{error / 60:.1f} minutes off."
 
 
-def _touched(game: Game) -> list[tuple[str, ...]]:
+def touched(game: Game) -> list[tuple[str, ...]]:
     """What the thief touched: of each the names by which it may be called."""
     apps = {name for one in game.truth.stolen for name in one.apps}
     return [(name,) for name in sorted(apps)] + [(thing.name, thing.id) for thing in game.truth.things]
 
 
 def _blast(game: Game, final: Call | None) -> tuple[float, str]:
-    truth = [tuple(name.casefold() for name in names) for names in _touched(game)]
+    truth = [tuple(name.casefold() for name in names) for names in touched(game)]
     told = {" ".join(one.casefold().split()) for one in final.touched} if final else set()
     found = sum(1 for names in truth if told & set(names))
     wrong = len(told - {name for names in truth for name in names})
@@ -173,7 +173,7 @@ def _containment(game: Game, final: Call | None) -> tuple[float, str]:
     chosen = set(final.actions)
     done = sum(1 for one in wanted.needed if one in chosen)
     share = done / len(wanted.needed) if wanted.needed else 1.0
-    lost = sum(_lost(game, one) for one in sorted(chosen))
+    lost = sum(points_lost(game, one) for one in sorted(chosen))
     most = WEIGHTS[CONTAINMENT]
     words = f"{done} of {len(wanted.needed)} needed actions chosen"
     if lost:
@@ -182,7 +182,7 @@ def _containment(game: Game, final: Call | None) -> tuple[float, str]:
     return max(0.0, share - lost / most), f"{words}."
 
 
-def _lost(game: Game, action: str) -> int:
+def points_lost(game: Game, action: str) -> int:
     """Points that one action loses here; none where it is called for."""
     wanted, known = game.document.containment, actions()
     if action in wanted.needed or action in wanted.useful or action not in known:
