@@ -23,8 +23,9 @@ from analysis.har import register_csv as uploads
 
 EVERY_S = 12.0
 """Between two feedings of a game while its clock runs; a new level, a jump and the end do not wait."""
-LAST_STEP = {RAW: "event_kinds", LANES: "exposures", FINDINGS: None}
-"""How far the pipeline goes at each level; None for all of it."""
+LAST_STEP = {RAW: "event_kinds", LANES: "person_events", FINDINGS: None}
+"""How far the pipeline goes at each level; None for all of it. What comes after person_events compares clients with
+each other: that is half a judgement, and a player at the level of lanes could read it in Hunt."""
 
 
 class Feeder:
