@@ -10,13 +10,11 @@ import queue
 import threading
 import time
 
-import duckdb
-
 from analysis import logs, pipeline
 from analysis.errors import CrumblineError
 from analysis.exercise import tenant
 from analysis.exercise.play.play import CLOCK, Play
-from analysis.exercise.play.state import ENDED, FINDINGS, LANES, LOBBY, RAW
+from analysis.exercise.play.state import ENDED, FINDINGS, LANES, LEVELS, LOBBY, RAW
 from analysis.exercise.scenarios.make import register_csv
 from analysis.har import register
 from analysis.har import register_csv as uploads
@@ -35,7 +33,6 @@ class Feeder:
         self._queue: queue.Queue[Play | None] = queue.Queue()
         self._waiting: set[str] = set()
         self._fed_at: dict[str, float] = {}
-        self._level: dict[str, str] = {}
         self._problem: dict[str, str] = {}
         self._forgotten: set[str] = set()
         self._turn = threading.Condition()
@@ -44,11 +41,13 @@ class Feeder:
     def is_due(self, play: Play) -> bool:
         """Whether the case lacks something, and long enough has gone by."""
         lacks = play.to_feed()
-        is_raised = self._level.get(play.facts.id) not in (None, _level(play))
-        if lacks is None:
-            return is_raised
+        is_other_level = play.state.fed_level != _level(play)
+        if lacks is None and not is_other_level:
+            return False
         waits = time.monotonic() - self._fed_at.get(play.facts.id, -EVERY_S) < EVERY_S
-        return is_raised or not waits or (lacks[1] - lacks[0] > 1 and play.state.phase != LOBBY)
+        if not waits or play.facts.id in self._problem:
+            return not waits
+        return is_other_level or (lacks is not None and lacks[1] - lacks[0] > 1 and play.state.phase != LOBBY)
 
     def wake(self, play: Play) -> None:
         """Put a game in the queue, if it is not there."""
@@ -64,10 +63,17 @@ class Feeder:
             self._turn.wait_for(lambda: play.facts.id not in self._waiting, timeout=60)
 
     def wait(self, play: Play, seconds: float) -> bool:
-        """Feed, and wait until it is done; False where it took longer."""
-        self.wake(play)
+        """Feed what the clock has reached by now, and wait until it is done; False where it took longer."""
+        deadline = time.monotonic() + seconds
         with self._turn:
-            return self._turn.wait_for(lambda: play.facts.id not in self._waiting, timeout=seconds)
+            is_under_way = play.facts.id in self._waiting
+        for _ in range(2 if is_under_way else 1):  # what is under way began at an earlier minute
+            self.wake(play)
+            with self._turn:
+                left = deadline - time.monotonic()
+                if not self._turn.wait_for(lambda: play.facts.id not in self._waiting, timeout=left):
+                    return False
+        return True
 
     def problem(self, play: Play) -> str:
         """Why the last feeding failed; empty where it did not."""
@@ -81,19 +87,17 @@ class Feeder:
         while (play := self._queue.get()) is not None:
             name = play.facts.id
             try:
-                if name not in self._forgotten:
+                if name not in self._forgotten and not play.is_closed:
                     self._feed(play)
                 self._problem.pop(name, None)
             except CrumblineError as error:
-                self._problem[name] = f"{error.message} {error.next_step}"
-                logs.note("game not fed", game=name, reason=error.message)
-            except duckdb.Error as bug:
-                if not play.case().is_closed:
+                if not play.is_closed:
+                    self._problem[name] = f"{error.message} {error.next_step}"
+                    logs.note("game not fed", game=name, reason=error.message)
+            except BaseException as bug:  # noqa: BLE001 - a thread has nobody above it; the game says that it failed
+                if not play.is_closed:
                     self._problem[name] = "The log could not be read into the case."
                     logs.defect(bug)
-            except BaseException as bug:  # noqa: BLE001 - a thread has nobody above it; the game says that it failed
-                self._problem[name] = "The log could not be read into the case."
-                logs.defect(bug)
             finally:
                 with self._turn:
                     self._fed_at[name] = time.monotonic()
@@ -101,8 +105,11 @@ class Feeder:
                     self._turn.notify_all()
 
     def _feed(self, play: Play) -> None:
-        level, lacks = _level(play), play.to_feed()
-        is_other_level = self._level.get(play.facts.id) != level
+        level, known = _level(play), play.state.fed_level
+        if known is not None and LEVELS.index(level) < LEVELS.index(known):
+            play.empty_case()
+        lacks = play.to_feed()
+        is_other_level = play.state.fed_level != level
         if lacks is None and not is_other_level:
             return
         case = play.case()
@@ -118,9 +125,7 @@ class Feeder:
                 register.add(case, uploads.read(register_csv(handed).decode()).uploads, author=CLOCK)
         if lacks is None or lacks[2] or is_other_level:
             pipeline.judge(case, last=LAST_STEP[level])
-        self._level[play.facts.id] = level
-        if lacks is not None:
-            play.fed(lacks[1])
+        play.fed(lacks[1] if lacks is not None else play.state.fed or 0.0, level)
 
 
 def _level(play: Play) -> str:

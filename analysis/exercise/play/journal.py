@@ -6,6 +6,8 @@ when the journal is opened again; nobody was told that it was kept.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
 from datetime import UTC, datetime
@@ -28,23 +30,39 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.entries = _read(path)
-        self._file = path.open("ab")
+        self._file = path.open("ab", buffering=0)
+        self._length = path.stat().st_size
+        self._is_torn = False
 
     def add(self, what: str, minute: float, who: str, **fields: Any) -> Entry:
         """Write one entry; when this returns it is on the disk. Raises: CrumblineError where it cannot be written."""
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        entry = {"at": at, "minute": round(minute, 4), "what": what, "who": who} | fields
+        entry = {"at": at, "minute": minute, "what": what, "who": who} | fields
+        line = json.dumps(entry, ensure_ascii=False).encode(errors="replace") + b"\n"
+        if self._file.closed:
+            raise CrumblineError("This game is not open any more.", "Load the page again.")
         try:
-            self._file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
-            self._file.flush()
+            self._mend()
+            if self._file.write(line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(self._file.fileno())
         except OSError as cause:
+            self._is_torn = True
+            with contextlib.suppress(OSError):  # the next entry tries again, and so does the next start
+                self._mend()
             raise CrumblineError(
                 f"The game could not be written to the disk: {cause.strerror}.",
                 "Make room on the server, then do it again.",
             ) from cause
+        self._length += len(line)
         self.entries.append(entry)
         return entry
+
+    def _mend(self) -> None:
+        """Cut off what was half written: the next entry must begin on a line of its own."""
+        if self._is_torn:
+            self._file.truncate(self._length)
+            self._is_torn = False
 
     def close(self) -> None:
         """Let go of the file."""
@@ -63,8 +81,13 @@ def _read(path: Path) -> list[Entry]:
     try:
         entries = [json.loads(line) for line in whole.splitlines()]
     except ValueError as cause:
-        raise JournalUnreadable(
-            f"The journal of the game {path.parent.name} cannot be read.",
-            f"Restore {path.name} in the game's folder from a copy, or delete the game.",
-        ) from cause
+        raise unreadable(path) from cause
     return entries
+
+
+def unreadable(path: Path) -> JournalUnreadable:
+    """What to raise where a journal says what no game does."""
+    return JournalUnreadable(
+        f"The journal of the game {path.parent.name} cannot be read.",
+        f"Restore {path.name} in the game's folder from a copy, or delete the game.",
+    )

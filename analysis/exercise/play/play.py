@@ -6,11 +6,15 @@ What players may see before the end is `for_players`, `hints_given` and the case
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
+import math
 import secrets
+import shutil
 import threading
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +24,7 @@ from typing import Any
 from analysis.case import Case
 from analysis.errors import CrumblineError
 from analysis.exercise.play import state as states
-from analysis.exercise.play.journal import Entry, Journal
+from analysis.exercise.play.journal import Entry, Journal, unreadable
 from analysis.exercise.play.state import ENDED, LEVELS, LOBBY, PAUSED, RUNNING, State
 from analysis.exercise.play.ticking import SPEEDS, Ticking
 from analysis.exercise.scenarios import document as documents
@@ -33,6 +37,8 @@ from analysis.exercise.scenarios.telling import Handed
 
 FACTS_FILE, JOURNAL_FILE, CASE = "game.json", "journal.jsonl", "case"
 CLOCK, FACILITATOR = "the clock", "facilitator"
+PROMISED_S, RENEWED_S = 10.0, 5.0
+"""How far ahead the journal promises the clock, and how much of it is left when it promises anew; wall clock."""
 LONGEST_NAME, LONGEST_WORDS, MOST_PLAYERS, MOST_THINGS = 40, 2_000, 50, 100
 
 
@@ -94,17 +100,20 @@ class Play:
         told = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
         self.facts = Facts(**told)
         self._lock = threading.RLock()
-        self._journal = Journal(folder / JOURNAL_FILE)
-        self._state = State()
-        for entry in self._journal.entries:
-            self._state.take(entry)
         self.made = _made(folder, self.facts)
-        self._clock = Ticking(self.game.document.minutes, self._state.minute)
-        self._clock.speed = self._state.speed
+        self._journal = Journal(folder / JOURNAL_FILE)
+        try:
+            self._state = _folded(self._journal)
+            self._clock = Ticking(self.game.document.minutes, self._state.reached, self._state.speed)
+            if self._state.phase == RUNNING:
+                # The server went away in mid-game: nobody played meanwhile.
+                self._add("paused", CLOCK, why="the server was away")
+        except BaseException:
+            self._journal.close()
+            raise
         self._case: Case | None = None
-        if self._state.phase == RUNNING:
-            # The server went away in mid-game: nobody played meanwhile.
-            self._add("paused", CLOCK, why="the server was away")
+        self.is_closed = False
+        """Let go of: another one may have been opened since, or the game is deleted."""
 
     @property
     def game(self) -> Any:
@@ -127,8 +136,10 @@ class Play:
         return self._clock.minute()
 
     def case(self) -> Case:
-        """The case that the game is played on, opened on first use. Raises: what Case.open raises."""
+        """The case that the game is played on, opened on first use. Raises: NotInThisGame, what Case.open raises."""
         with self._lock:
+            if self.is_closed:
+                raise NotInThisGame("This game is not open any more.", "Load the page again.")
             if self._case is None:
                 self._case = Case.open(self.folder / CASE, memory_limit="1GB")
             return self._case
@@ -136,12 +147,23 @@ class Play:
     def close(self) -> None:
         """Let go of it; a running clock is held."""
         with self._lock:
-            if self._state.phase == RUNNING:
+            self.is_closed = True
+            with contextlib.suppress(CrumblineError):  # a full disk: the next start finds the promise
                 self.pause(CLOCK)
+            self._clock.pause()
             if self._case is not None:
                 self._case.close()
                 self._case = None
             self._journal.close()
+
+    def empty_case(self) -> None:
+        """Begin the case anew, where it was judged further than players may see now. Before the start only."""
+        with self._lock:
+            self._add("fed", CLOCK, until=None)
+            if self._case is not None:
+                self._case.close()
+                self._case = None
+            shutil.rmtree(self.folder / CASE, ignore_errors=True)
 
     # -- the clock
 
@@ -149,33 +171,35 @@ class Play:
         """Let the clock run, or run on."""
         with self._lock:
             if self._state.phase in (LOBBY, PAUSED):
-                self._add("started", who)
-                self._clock.start()
+                until = self._clock.ahead(PROMISED_S)
+                self._add("started", who, until=until)
+                self._clock.start(until)
                 self.tick()
 
     def pause(self, who: str) -> None:
         """Hold the clock."""
         with self._lock:
             if self._state.phase == RUNNING:
-                self._clock.pause()
-                self._add("paused", who)
+                self._hold("paused", who)
 
     def run_at(self, speed: float, who: str) -> None:
         """Change how fast the clock runs. Raises: NotInThisGame."""
         if not SPEEDS[0] <= speed <= 1_000:
             raise NotInThisGame(f"The clock cannot run at {speed:g}.", f"Choose one of {SPEEDS}.")
         with self._lock:
-            self._clock.run_at(speed)
             self._add("speed", who, speed=speed)
+            self._clock.run_at(speed)
+            self.tick()
 
     def jump(self, minute: float, who: str) -> None:
         """Go forward on the clock; what lies between has happened. Raises: NotInThisGame for a minute gone by."""
         with self._lock:
             self._refuse_after_end()
-            if minute <= self.minute():
+            if not math.isfinite(minute) or minute <= self.minute():
                 raise NotInThisGame("The clock never goes back.", "Choose a later minute.")
-            self._clock.jump(minute)
+            minute = min(minute, self._clock.end)
             self._add("jumped", who, to=minute)
+            self._clock.jump(minute)
             self.tick()
 
     def tick(self) -> None:
@@ -183,6 +207,10 @@ class Play:
         with self._lock:
             if self._state.phase not in (RUNNING, PAUSED):
                 return
+            if self._state.phase == RUNNING and self._state.promised < self._clock.ahead(RENEWED_S):
+                until = self._clock.ahead(PROMISED_S)
+                self._add("clock", CLOCK, until=until)
+                self._clock.promise(until)
             minute = self.minute()
             if self._state.is_automatic:
                 for one in self.game.messages:
@@ -195,8 +223,7 @@ class Play:
         """Finish: from now on everybody may see the truth, and nobody can answer any more."""
         with self._lock:
             if self._state.phase != ENDED:
-                self._clock.pause()
-                self._add("ended", who)
+                self._hold("ended", who)
 
     # -- the facilitator
 
@@ -263,7 +290,7 @@ class Play:
                 raise NotInThisGame(
                     f"A name has 1 to {LONGEST_NAME} letters.", "Write your name as the team knows you."
                 )
-            if name.casefold() in {one.casefold() for one in self._state.players} | {FACILITATOR, CLOCK}:
+            if _same(name) in {_same(one) for one in self._state.players} | {FACILITATOR, CLOCK}:
                 raise NotInThisGame(
                     "Somebody sits at the table under this name already.",
                     "Choose another; if it is you, from another browser, ask the facilitator to free the seat.",
@@ -374,10 +401,21 @@ class Play:
                 return -1.0, 0.0, True
             return (fed, minute, bool(self.made.events_until(minute, fed))) if minute > fed else None
 
-    def fed(self, until: float) -> None:
-        """The case has the log up to this minute."""
+    def fed(self, until: float, level: str) -> None:
+        """The case has the log up to this minute, and was judged as far as this level tells."""
         with self._lock:
-            self._add("fed", CLOCK, until=until)
+            self._add("fed", CLOCK, until=until, level=level)
+
+    def _hold(self, what: str, who: str) -> None:
+        """Stop the clock and write down why. What cannot be written down has not happened."""
+        was_running = self._clock.is_running
+        self._clock.pause()
+        try:
+            self._add(what, who)
+        except CrumblineError:
+            if was_running:
+                self._clock.start(self._state.promised)
+            raise
 
     def _add(self, what: str, who: str, **fields: Any) -> None:
         self._state.take(self._journal.add(what, self.minute(), who, **fields))
@@ -395,6 +433,22 @@ class Play:
 def _made(folder: Path, facts: Facts) -> Made:
     """The exercise of a game, made again from the copy of its document in the folder."""
     return made(documents.read(folder / f"{facts.scenario}.toml"), facts.seed, facts.size)
+
+
+def _folded(journal: Journal) -> State:
+    """What a journal's game has come to. Raises: JournalUnreadable."""
+    state = State()
+    try:
+        for entry in journal.entries:
+            state.take(entry)
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
+        raise unreadable(journal.path) from cause
+    return state
+
+
+def _same(name: str) -> str:
+    """Names that read alike are one."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _hash(seat: str) -> str:

@@ -97,7 +97,7 @@ class Plays:
             if name not in self._open:
                 if not _ID.fullmatch(name) or not (self.folder / name / FACTS_FILE).is_file():
                     raise NotInThisGame("There is no such game here.", "Ask whoever leads it for the join code.")
-                self._open[name] = Play(self.folder / name)
+                self._open[name] = _opened(self.folder / name)
             return self._open[name]
 
     def all(self) -> list[Play]:
@@ -111,8 +111,8 @@ class Plays:
             try:
                 found.append(self.get(folder.name))
                 self._broken.pop(folder.name, None)
-            except (CrumblineError, OSError, ValueError, TypeError) as error:
-                self._broken[folder.name] = error.message if isinstance(error, CrumblineError) else str(error)
+            except CrumblineError as error:
+                self._broken[folder.name] = error.message
         return sorted(found, key=lambda play: (play.facts.made_at, play.facts.id), reverse=True)
 
     def broken(self) -> dict[str, str]:
@@ -160,23 +160,34 @@ class Plays:
     def _tick(self) -> None:
         while not self._closing.wait(TICK_S):
             with self._lock:
-                running = [play for play in self._open.values() if play.state.phase == RUNNING]
-                due = [play for play in self._open.values() if self._feeder.is_due(play)]
-            for play in running:
+                playing = list(self._open.values())
+            for play in playing:
                 try:
-                    play.tick()
+                    if play.state.phase == RUNNING:
+                        play.tick()
+                    if not play.is_closed and self._feeder.is_due(play):
+                        self._feeder.wake(play)
                 except CrumblineError as error:
                     logs.note("game not ticked", game=play.facts.id, reason=error.message)
                 except BaseException as bug:  # noqa: BLE001 - a thread has nobody above it; other clocks go on
                     logs.defect(bug)
-            for play in due:
-                self._feeder.wake(play)
 
     def _new_code(self) -> str:
         taken = {play.facts.code for play in self.all()}
         while (code := "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))) in taken:
             pass
         return code
+
+
+def _opened(folder: Path) -> Play:
+    """The game of a folder. Raises: CrumblineError with what is wrong with its files."""
+    try:
+        return Play(folder)
+    except (OSError, ValueError, TypeError, KeyError) as cause:
+        raise CrumblineError(
+            f"The game {folder.name} cannot be opened: its {FACTS_FILE} is not what this program wrote.",
+            "Restore it from a copy, or delete the game.",
+        ) from cause
 
 
 def name_of(play: Play) -> str:

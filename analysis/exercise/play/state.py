@@ -50,7 +50,9 @@ class State:
 
     phase: str = LOBBY
     minute: float = 0.0
-    """Of the last entry: where a killed server goes on."""
+    """Of the last entry."""
+    promised: float = 0.0
+    """Up to which minute the clock may have run since; 0 while it stands."""
     speed: float = 1.0
     level: str = FINDINGS
     levels: list[tuple[float, str]] = field(default_factory=list)
@@ -59,6 +61,8 @@ class State:
     """Messages come at their time by themselves."""
     fed: float | None = None
     """The minute that the case has been fed up to; None before the first time."""
+    fed_level: str | None = None
+    """The level that it was judged for then."""
     players: dict[str, Player] = field(default_factory=dict)
     released: dict[str, float] = field(default_factory=dict)
     """Messages that players have, by id, with the minute; in that order."""
@@ -72,13 +76,20 @@ class State:
     plan: list[dict[str, str]] = field(default_factory=list)
     """The improvement plan as it was kept last: rows of `strength or gap`, `what`, `owner`, `date`."""
 
+    @property
+    def reached(self) -> float:
+        """Where a killed server goes on: no earlier than anything that was told."""
+        return max(self.minute, self.promised)
+
     def last_answers(self) -> dict[str, Answer]:
         """The answer that counts, by question."""
         return {one.question: one for one in self.answers}
 
     def take(self, entry: Entry) -> None:
         """One more entry. A kind that a newer program wrote is passed over."""
-        self.minute = max(self.minute, float(entry["minute"]))
+        self.minute = max(self.minute, float(entry["minute"]), float(entry.get("to", 0.0)))
+        if "until" in entry and entry["what"] != "fed":
+            self.promised = max(self.promised, float(entry["until"]))
         taker = _TAKERS.get(entry["what"])
         if taker is not None:
             taker(self, entry)
@@ -100,8 +111,15 @@ def _called(state: State, entry: Entry) -> None:
 def _phase(phase: str) -> Any:
     def take(state: State, _: Entry) -> None:
         state.phase = phase
+        if phase != RUNNING:
+            state.promised = 0.0
 
     return take
+
+
+def _fed(state: State, entry: Entry) -> None:
+    state.fed = None if entry["until"] is None else float(entry["until"])
+    state.fed_level = None if state.fed is None else entry.get("level")
 
 
 def _speed(state: State, entry: Entry) -> None:
@@ -125,7 +143,7 @@ _TAKERS: dict[str, Any] = {
     "speed": _speed,
     "automatic": _automatic,
     "level": _level,
-    "fed": lambda state, entry: setattr(state, "fed", float(entry["until"])),
+    "fed": _fed,
     "released": lambda state, entry: state.released.setdefault(entry["message"], entry["minute"]),
     "hint": lambda state, entry: state.hints.setdefault(int(entry["number"]), entry["minute"]),
     "answered": _answered,
