@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.case import Case
 from analysis.inbox import megabytes
 from analysis.progress import Progress
 from parts import hostile
-from parts.jobs import Job, jobs
+from parts.jobs import Job, Place, jobs
 
 
 @st.fragment(run_every=0.5)
-def draw_running(case: Case) -> None:
+def draw_running(case: Place) -> None:
     """The running job of the case; when it ends, the whole screen is drawn anew."""
     job = jobs().of(case)
     if job is None or not job.is_running:

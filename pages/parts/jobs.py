@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import streamlit as st
 
@@ -20,6 +21,15 @@ from analysis.case import Case
 from analysis.errors import Cancelled, CrumblineError
 from analysis.ingest.evidence import Evidence
 from analysis.progress import Progress, Report, stop_if
+
+
+class Place(Protocol):
+    """What is worked on: a case, or anything else that has a folder of its own."""
+
+    @property
+    def folder(self) -> Path:
+        """Its folder; it is told apart by it."""
+        ...
 
 
 @dataclass
@@ -63,11 +73,11 @@ class Jobs:
         self._looked_at: set[Path] = set()
         self._lock = threading.Lock()
 
-    def of(self, case: Case) -> Job | None:
+    def of(self, case: Place) -> Job | None:
         """The running or the latest job of the case."""
         return self._jobs.get(case.folder)
 
-    def is_running(self, case: Case) -> bool:
+    def is_running(self, case: Place) -> bool:
         """Whether the case is being worked on."""
         job = self.of(case)
         return job is not None and job.is_running
@@ -87,8 +97,8 @@ class Jobs:
             ).start()
             return job
 
-    def run(self, case: Case, work: Callable[[Report, threading.Event], object]) -> bool:
-        """Do something else that takes long; False where the case is at work already."""
+    def run(self, case: Place, work: Callable[[Report, threading.Event], object]) -> bool:
+        """Do something else that takes long; False where it is at work already."""
         with self._lock:
             if self.is_running(case):
                 return False

@@ -132,7 +132,7 @@ def write(one: Made, out: Path) -> list[Path]:
         for name, pieces in files(one):
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             written.append(_written(out, name, pieces))
-        (out / MANIFEST).write_bytes(_json(_manifest(one, written)))
+        (out / MANIFEST).write_bytes(manifest(one, written))
     except OSError as cause:
         raise CrumblineError(
             f"{out} cannot be written: {cause.strerror}.", "Name a folder where you may write."
@@ -148,8 +148,13 @@ def _written(out: Path, name: str, pieces: Iterable[bytes]) -> dict[str, Any]:
             file.write(piece)
             digest.update(piece)
             size += len(piece)
+    return entry(name, size, digest.hexdigest())
+
+
+def entry(name: str, size: int, sha256: str) -> dict[str, Any]:
+    """What the manifest says of a file."""
     whom = "facilitator" if name.startswith("truth/") else "players"
-    return {"name": name, "bytes": size, "sha256": digest.hexdigest(), "for": whom}
+    return {"name": name, "bytes": size, "sha256": sha256, "for": whom}
 
 
 def _briefing(game: Game) -> str:
@@ -193,9 +198,10 @@ def _events_csv(told: Iterable[Event]) -> bytes:
     return text.getvalue().encode()
 
 
-def _manifest(one: Made, written: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def manifest(one: Made, written: Sequence[dict[str, Any]]) -> bytes:
+    """The list of all files, with what `entry` says of each."""
     game = one.game
-    return {
+    told = {
         "kind": "crumbline exercise",
         "scenario": game.document.id,
         "seed": game.seed,
@@ -206,6 +212,7 @@ def _manifest(one: Made, written: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "people_count": game.truth.people_count,
         "files": list(written),
     }
+    return _json(told)
 
 
 def _json(value: Any) -> bytes:

@@ -1,0 +1,99 @@
+"""One exercise: what it is about, how we know it, what may be made of it. For whoever leads, never for players."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.exercise.scenarios import own
+from analysis.exercise.scenarios.parts import MARKS, Document
+from parts import (
+    cases,
+    exercise_acts,
+    exercise_alone,
+    exercise_files,
+    exercise_list,
+    exercise_make,
+    games,
+    hostile,
+)
+
+
+def draw(document: Document) -> None:
+    """The whole screen."""
+    if st.button("All exercises", type="tertiary", icon=":material/arrow_back:", key="all_exercises"):
+        del st.query_params["scenario"]
+        st.rerun()
+    if own.is_own(document):
+        st.title(f"A scenario of your own, {document.minutes:g} minutes")
+        st.text(hostile.visible(document.title, 200))
+    else:
+        st.title(document.title)
+    st.caption(f"{document.minutes:g} minutes · {exercise_list.known(document)} · for facilitators: it tells the truth")
+    exercise_acts.draw_refused()
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        _about(document)
+    with right:
+        with st.container(border=True, gap="small"):
+            st.markdown("### Make a game for a team")
+            exercise_make.draw(document)
+        if not games.is_serving():
+            with st.container(border=True, gap="small"):
+                st.markdown("### Play it by yourself")
+                exercise_alone.draw(document, is_first=False)
+        with st.container(border=True, gap="small"):
+            st.markdown("### Files")
+            exercise_files.draw(document)
+            _as_text(document)
+
+
+def _about(document: Document) -> None:
+    st.text(document.about)
+    st.markdown("### Objectives")
+    for number, objective in enumerate(document.objectives, 1):
+        st.text(f"{number}. {objective}.")
+    st.markdown("### Who plays")
+    st.text(f"For: {', '.join(document.audience) or 'anybody'}.")
+    st.text(f"At the table: {', '.join(document.roles)}.")
+    st.text(
+        f"{len(document.steps)} steps, {len(document.injects)} messages, {len(document.questions)} questions, "
+        f"{len(document.hints)} hints, {document.days} days of log."
+    )
+    st.markdown("### What players are told")
+    st.text(document.situation)
+    st.markdown("### How we know it")
+    rows = [(one.words, MARKS[one.mark], one.source) for one in document.basis]
+    rows += [(one.words, MARKS[one.mark], one.source) for one in document.steps]
+    if not rows:
+        st.text("Nothing in it rests on a real case.")
+        return
+    st.dataframe(
+        pd.DataFrame(rows, columns=["statement", "how we know it", "source"]),
+        hide_index=True,
+        width="stretch",
+        column_config={"statement": st.column_config.TextColumn(width="large")},
+    )
+
+
+def _as_text(document: Document) -> None:
+    """Its document, to read or to start an own one from."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "The scenario as text (.toml)",
+            document.path.read_bytes() if document.path else b"",
+            file_name=f"{document.id}.toml",
+            mime="application/toml",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+            key="scenario_text",
+            help="Change it in a text editor and give it back on the list of exercises, as a scenario of your own.",
+        )
+        if own.is_own(document) and st.button(
+            "Take it away", type="tertiary", icon=":material/delete:", key="forget_scenario",
+            help="Games that were made of it stay.",
+        ):  # fmt: skip
+            own.forget(cases.root(), document.id)
+            del st.query_params["scenario"]
+            st.rerun()
