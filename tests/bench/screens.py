@@ -30,9 +30,9 @@ from browser import harness  # noqa: E402
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-# Deliberately no Exercise: it works on a case of its own, and leaves the tab there.
 PEOPLE, DAYS, START = 10_000, 365, datetime(2024, 3, 4, tzinfo=UTC)
 AIM_S, AIM_MB = 2.0, 5.0
+# without Exercise: what it shows is games, nothing of the open case
 MENU = (
     "Overview", "Findings", "Session", "Person", "Network", "Changes", "Hunt", "HAR", "Controls", "Briefing",
     "Case log", "Take-away", "Settings", "Reference", "Evidence",
@@ -46,6 +46,8 @@ class Told:
     cold_s: float | None = None
     warm_s: list[float] = field(default_factory=list)
     most_bytes: int = 0
+    failures: list[str] = field(default_factory=list)
+    """Why the click found nothing, or its screen did not come to rest; a line each time."""
 
 
 @dataclass
@@ -114,6 +116,8 @@ class Busy:
     network: str
     address: str
     session: str
+    domain: str
+    """Of most logins with a finding: a search that finds many."""
 
 
 def busiest(folder: Path) -> Busy:
@@ -131,6 +135,10 @@ def busiest(folder: Path) -> Busy:
             first("select network from session_clients group by 1 order by sum(event_count) desc, 1 limit 1"),
             first("select address from session_clients group by 1 order by sum(event_count) desc, 1 limit 1"),
             first("select session_key from sessions order by event_count desc, 1 limit 1"),
+            first(
+                "select split_part(actor_login, '@', -1) from findings"
+                " where band <> 'clean' group by 1 order by count(*) desc, 1 limit 1"
+            ),
         )
 
 
@@ -163,9 +171,9 @@ def clicks(page: Page, busy: Busy) -> dict[str, Callable[[], None]]:
 
     more: dict[str, dict[str, Callable[[], None]]] = {
         "Findings": {
-            "Findings: a band": lambda: page.get_by_test_id("stButtonGroup").get_by_role("button").nth(1).click(),
+            "Findings: a band": lambda: page.get_by_test_id("stButtonGroup").first.get_by_text("likely honest").click(),
             "Findings: next row (J)": press("j"),
-            "Findings: search": search("berlin"),
+            "Findings: search": search(busy.domain),
             "Findings: open (Enter)": lambda: page.get_by_role("button", name="Open session").first.click(),
             "Session: next (J)": press("j"),
             "Session: fold": lambda: page.get_by_text("Fold idle gaps").click(),
@@ -177,14 +185,13 @@ def clicks(page: Page, busy: Busy) -> dict[str, Callable[[], None]]:
             "Network: an address": go("network", network=busy.address),
         },
         "Changes": {
-            "Changes: as objects": lambda: page.get_by_text("Objects", exact=False).first.click(),
+            "Changes: by object": lambda: page.get_by_text("By object", exact=True).click(),
         },
     }
     found: dict[str, Callable[[], None]] = {}
     for title in MENU:
-        if page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).count():
-            found[title] = menu(title)
-            found |= more.get(title, {})
+        found[title] = menu(title)
+        found |= more.get(title, {})
     return found
 
 
@@ -204,10 +211,13 @@ def measure(page: Page, meter: Meter, rounds: int, busy: Busy) -> dict[str, Told
             meter.taken()
             try:
                 seconds = answered(page, click)
+                received = meter.taken()
+                assert received, "the server sent nothing, so the click reached nothing"
             except Exception as problem:  # noqa: BLE001 - one click that fails must not lose the other figures
-                print(f"{name}: {str(problem).splitlines()[0]}", flush=True)
+                one.failures.append(str(problem).splitlines()[0])
+                print(f"{name}: {one.failures[-1]}", flush=True)
                 continue
-            one.most_bytes = max(one.most_bytes, meter.taken())
+            one.most_bytes = max(one.most_bytes, received)
             if number:
                 one.warm_s.append(seconds)
             else:
@@ -216,10 +226,11 @@ def measure(page: Page, meter: Meter, rounds: int, busy: Busy) -> dict[str, Told
 
 
 def show(told: dict[str, Told]) -> bool:
-    """The table; true where every warm click met the aims."""
+    """The table; true where every click was answered each time, and every warm one met the aims."""
     print(f"\n{'click':26} {'cold s':>7} {'median s':>9} {'worst s':>8} {'MB':>6}")
     is_met = True
     for name, one in told.items():
+        is_met &= not one.failures
         if not one.warm_s:
             print(f"{name:26} never answered")
             is_met = False
@@ -229,7 +240,10 @@ def show(told: dict[str, Told]) -> bool:
         is_met &= not is_missed
         cold = f"{one.cold_s:7.2f}" if one.cold_s is not None else "      -"
         print(f"{name:26} {cold} {statistics.median(one.warm_s):9.2f} {worst:8.2f} {mb:6.2f}{'  MISSED' * is_missed}")
-    print(f"\nAims: every warm click within {AIM_S:g} s, at most {AIM_MB:g} MB.")
+    for name, one in told.items():
+        for failure in one.failures:
+            print(f"FAILED {name}: {failure}")
+    print(f"\nAims: every click is answered; every warm one within {AIM_S:g} s, at most {AIM_MB:g} MB.")
     return is_met
 
 
