@@ -21,7 +21,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from analysis import sql_files
+from analysis import sql_files, unjudged
 from analysis.errors import CaseDamaged, CaseLocked, CaseTooNew
 
 Answer = TypeVar("Answer")
@@ -131,7 +131,7 @@ class Case:
         """The answer of `sql/reads/<name>.sql` as an Arrow table."""
         file = sql_files.load(_READS / f"{name}.sql")
         with self._cursor() as cursor:
-            return cursor.sql(file.text, params=_only(file.parameters, values)).to_arrow_table()
+            return unjudged.ask(cursor, file.text, _only(file.parameters, values)).to_arrow_table()
 
     def rows(self, name: str, **values: Any) -> list[dict[str, Any]]:
         """The answer of `sql/reads/<name>.sql` as one dict a row."""
@@ -141,7 +141,7 @@ class Case:
         """The answer of `sql/reads/<name>.sql` as a DataFrame, for tables and charts."""
         file = sql_files.load(_READS / f"{name}.sql")
         with self._cursor() as cursor:
-            return cursor.sql(file.text, params=_only(file.parameters, values)).df()
+            return unjudged.ask(cursor, file.text, _only(file.parameters, values)).df()
 
     @contextlib.contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -20,7 +20,7 @@ from sigma.correlations import SigmaCorrelationCondition, SigmaCorrelationRule
 from sigma.exceptions import SigmaError
 from sigma.rule import SigmaRule
 
-from analysis import sql_files
+from analysis import sql_files, unjudged
 from analysis.case import Case
 from analysis.errors import Cancelled
 from analysis.hunt import sigma_correlation, sigma_fields, sigma_records
@@ -172,7 +172,7 @@ def _ask(
         watch.start()
         try:
             cursor.register("read_records", read.table())
-            return cursor.sql(text, params=values | others).to_arrow_table()
+            return unjudged.ask(cursor, text, values | others).to_arrow_table()
         except duckdb.InterruptException as cause:
             if not is_late.is_set():
                 raise Cancelled("The rules were stopped.", "Run them again when you like.") from cause

@@ -4,50 +4,61 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import cases
+from parts import cases, levels
+
+
+def _leave(screen: str, **query: str) -> None:
+    """Go to a screen; stay where a game does not show it, because Streamlit knows no such page then."""
+    if levels.shows(screen):
+        st.switch_page(f"{screen}.py", query_params={"case": cases.current_name()} | query)
+    st.toast("This game does not show that screen now.")
 
 
 def open_session(session_key: str, event_id: str | None = None) -> None:
     """Leave for the Session screen."""
-    query = {"case": cases.current_name(), "session": session_key}
-    st.switch_page("session.py", query_params=query | ({"event": event_id} if event_id else {}))
+    _leave("session", session=session_key, **({"event": event_id} if event_id else {}))
 
 
 def open_findings(**query: str) -> None:
     """Leave for the list, with this filter in its address (band, q, verdict, signal, person, network, from, until)."""
-    st.switch_page("findings.py", query_params={"case": cases.current_name()} | query)
+    _leave("findings", **query)
 
 
 def open_overview() -> None:
     """Leave for the case at a glance."""
-    st.switch_page("overview.py", query_params={"case": cases.current_name()})
+    _leave("overview")
 
 
 def open_person(actor_id: str) -> None:
     """Leave for one person, by Okta's id, or the login where there is no id."""
-    st.switch_page("person.py", query_params={"case": cases.current_name(), "person": actor_id})
+    _leave("person", person=actor_id)
 
 
 def open_network(network: str) -> None:
     """Leave for an address, a block (`203.0.113.0/24`) or an autonomous system (`AS64500`)."""
-    st.switch_page("network.py", query_params={"case": cases.current_name(), "network": network})
+    _leave("network", network=network)
 
 
 def open_changes(**query: str) -> None:
     """Leave for the privileged changes, with this filter in the address (kind, person, session, from, until)."""
-    st.switch_page("changes.py", query_params={"case": cases.current_name()} | query)
+    _leave("changes", **query)
 
 
 def open_hunt(query_name: str) -> None:
     """Leave for one saved query."""
-    st.switch_page("hunt.py", query_params={"case": cases.current_name(), "query": query_name})
+    _leave("hunt", query=query_name)
 
 
 def open_evidence() -> None:
     """Leave for the evidence."""
-    st.switch_page("evidence.py", query_params={"case": cases.current_name()})
+    _leave("evidence")
+
+
+def open_history() -> None:
+    """Leave for what was changed in the settings."""
+    _leave("settings", section="history")
 
 
 def open_signal(signal: str) -> None:
     """Leave for what one signal claims."""
-    st.switch_page("reference.py", query_params={"case": cases.current_name(), "signal": signal})
+    _leave("reference", signal=signal)

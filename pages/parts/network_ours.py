@@ -10,7 +10,7 @@ from analysis.enrich.operator_networks import KINDS, Entry
 from analysis.errors import CrumblineError
 from analysis.network import Network
 from analysis.settings_values import NETWORKS
-from parts import cases, problems, row_links, settings_draft
+from parts import levels, links, problems, row_links, settings_draft
 from parts.hostile import code
 
 
@@ -85,5 +85,7 @@ def _form(case: Case, view: Network) -> None:
 
 
 def _history() -> None:
+    if not levels.shows("settings"):
+        return
     if st.button("Your networks and what was changed", type="tertiary", icon=":material/history:", key="ours-history"):
-        st.switch_page("settings.py", query_params={"case": cases.current_name(), "section": "history"})
+        links.open_history()

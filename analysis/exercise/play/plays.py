@@ -148,6 +148,10 @@ class Plays:
         """Wait until the case holds what the clock has reached; False where it took longer."""
         return self._feeder.wait(play, seconds)
 
+    def problem(self, play: Play) -> str:
+        """Why a game's case did not get its log; empty where it did."""
+        return self._feeder.problem(play)
+
     def close(self) -> None:
         """Hold all clocks and let go of all games."""
         self._closing.set()
