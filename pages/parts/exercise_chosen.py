@@ -10,10 +10,10 @@ from analysis.exercise.scenarios.parts import MARKS, Document
 from parts import (
     cases,
     exercise_acts,
-    exercise_alone,
     exercise_files,
     exercise_list,
     exercise_make,
+    exercise_solo,
     games,
     hostile,
 )
@@ -41,7 +41,7 @@ def draw(document: Document) -> None:
         if not games.is_serving():
             with st.container(border=True, gap="small"):
                 st.markdown("### Play it by yourself")
-                exercise_alone.draw(document, is_first=False)
+                exercise_solo.draw(document, is_first=False)
         with st.container(border=True, gap="small"):
             st.markdown("### Files")
             exercise_files.draw(document)
@@ -58,10 +58,11 @@ def _about(document: Document) -> None:
     st.text(f"At the table: {', '.join(document.roles)}.")
     st.text(
         f"{len(document.steps)} steps, {len(document.injects)} messages, {len(document.questions)} questions, "
-        f"{len(document.hints)} hints, {document.days} days of log."
+        f"{len(document.hints)} hint{'' if len(document.hints) == 1 else 's'}, {document.days} days of log."
     )
     st.markdown("### What players are told")
-    st.text(document.situation)
+    people = f"{document.people['small']:,} to {document.people['large']:,}"
+    st.text(document.situation.replace("{company}", document.company).replace("{people}", people))
     st.markdown("### How we know it")
     rows = [(one.words, MARKS[one.mark], one.source) for one in document.basis]
     rows += [(one.words, MARKS[one.mark], one.source) for one in document.steps]

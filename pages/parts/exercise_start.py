@@ -15,12 +15,13 @@ from analysis.exercise.scenarios.parts import Document
 from parts import (
     cases,
     exercise_acts,
-    exercise_alone,
     exercise_chosen,
     exercise_games,
     exercise_list,
     exercise_own,
+    exercise_solo,
     games,
+    own_games,
     problems,
     seats,
 )
@@ -34,7 +35,7 @@ FIRST = "ten-minutes"
 def draw() -> None:
     """Exercises to choose from, and the games that there are."""
     if not seats.is_facilitator():
-        _how_to_join()
+        own_games.draw()
         return
     wanted = st.query_params.get("scenario")
     document = own.find(cases.root(), wanted) if wanted else None
@@ -69,7 +70,7 @@ def _first(shipped: list[Document]) -> None:
     left, right = st.columns([5, 8])
     with left, st.container(border=True, gap="small"):
         st.markdown("### Try it by yourself")
-        exercise_alone.draw(next(one for one in shipped if one.id == FIRST), is_first=True)
+        exercise_solo.draw(next(one for one in shipped if one.id == FIRST), is_first=True)
     with right:
         exercise_games.draw()
 
@@ -81,11 +82,3 @@ def draw_join(play: Play) -> None:
     with st.container(horizontal=True):
         st.link_button("Join the game", JOIN, icon=":material/login:", type="primary")
         st.link_button("I lead this game", LEAD, icon=":material/key:", type="tertiary")
-
-
-def _how_to_join() -> None:
-    st.title("Join an exercise")
-    st.text("You need the join code of six letters and digits that the facilitator gives out, and a name.")
-    with st.container(horizontal=True):
-        st.link_button("Join a game", JOIN, icon=":material/login:", type="primary")
-        st.link_button("I lead the games", LEAD, icon=":material/key:", type="tertiary")

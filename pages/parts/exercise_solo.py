@@ -1,0 +1,42 @@
+"""Making a game for one person: a name, and it is there; messages come by themselves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.errors import CrumblineError
+from analysis.exercise.play.play import LONGEST_NAME, Play
+from analysis.exercise.scenarios.parts import Document
+from parts import author, exercise_acts, games, problems
+
+
+def draw(document: Document, *, is_first: bool) -> None:
+    """The form; `is_first` where it is the one thing that the screen is for."""
+    with st.form(f"alone_{document.id}", border=False):
+        st.caption(
+            f"{document.minutes:g} minutes. Messages come by themselves, hints are there when you want one, "
+            "and afterwards you see the truth beside what you did."
+        )
+        name = st.text_input("Your name", max_chars=LONGEST_NAME, key=f"alone_name_{document.id}")
+        words = "Play alone, ten minutes" if is_first else f"Play it alone, {document.minutes:g} minutes"
+        is_asked = st.form_submit_button(words, type="primary" if is_first else "secondary", icon=":material/person:")
+    if is_asked:
+        try:
+            with st.spinner("Making the log"):
+                play = made(document, name)
+        except CrumblineError as error:
+            problems.draw(error)
+            return
+        author.remember(" ".join(name.split()))
+        exercise_acts.open_game(play)
+
+
+def made(document: Document, name: str) -> Play:
+    """A game with its one player. Raises: CrumblineError; nothing is left behind then."""
+    play = games.all_games().new(document, is_alone=True)
+    try:
+        play.join(name or "", with_seat=False)
+    except CrumblineError:
+        games.all_games().delete(play.facts.id)
+        raise
+    return play
