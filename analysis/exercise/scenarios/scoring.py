@@ -108,7 +108,8 @@ def _detection(game: Game, detected_at: float | None, waited: float | None) -> t
     share = max(0.0, 1 - late) if game.truth.is_replay else 1.0
     if not game.truth.is_replay:
         return share, f"Said at minute {detected_at:.0f} that no session was stolen."
-    return share, f"Called {waited:.0f} minutes of play after the first event of the thief could be seen."
+    count = f"{waited:.0f} minute{'' if round(waited) == 1 else 's'}"
+    return share, f"Called {count} of play after the first event of the thief could be seen."
 
 
 def _sessions(game: Game, final: Call | None) -> tuple[float, str]:
