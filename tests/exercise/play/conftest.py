@@ -12,6 +12,8 @@ import played
 from analysis.exercise.play import play as play_module
 from analysis.exercise.play.play import Play
 from analysis.exercise.play.ticking import Ticking
+from analysis.exercise.scenarios import document
+from analysis.exercise.scenarios.make import Made, made
 
 
 @pytest.fixture
@@ -20,6 +22,17 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> played.Wall:
     clock = played.Wall()
     monkeypatch.setattr(play_module, "Ticking", functools.partial(Ticking, now=clock))
     return clock
+
+
+@functools.cache
+def _made_once(scenario: str, seed: int, size: str) -> Made:
+    return made(document.find(scenario), seed, size)
+
+
+@pytest.fixture(autouse=True)
+def quickly_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log of a game is made once for all tests: the same scenario, seed and size give the same bytes."""
+    monkeypatch.setattr(play_module, "_made", lambda _, facts: _made_once(facts.scenario, facts.seed, facts.size))
 
 
 @pytest.fixture
