@@ -54,11 +54,11 @@ class EventFilter:
         return cls(
             which=which if which in WHICH else start,
             find=query.get("find", "")[:LONGEST_FIND],
-            kinds=_words(query.get("kind")),
-            lanes=tuple(int(word) for word in _words(query.get("lane")) if word.isdecimal() and len(word) < 6),
-            outcomes=_words(query.get("outcome")),
-            from_at=_time(query.get("from")),
-            until_at=_time(query.get("until")),
+            kinds=listed(query.get("kind")),
+            lanes=tuple(int(word) for word in listed(query.get("lane")) if word.isdecimal() and len(word) < 6),
+            outcomes=listed(query.get("outcome")),
+            from_at=time_of(query.get("from")),
+            until_at=time_of(query.get("until")),
         )
 
     def as_query(self, start: str) -> dict[str, str | None]:
@@ -89,11 +89,13 @@ class EventFilter:
         return replace(self, lanes=(), from_at=None, until_at=None)
 
 
-def _words(text: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in (text or "")[:400].split(",") if word))
+def listed(text: str | None) -> tuple[str, ...]:
+    """The words of an address that stand between commas, each once."""
+    return tuple(dict.fromkeys(word for word in (text or "")[:2_000].split(",") if word))
 
 
-def _time(text: str | None) -> datetime | None:
+def time_of(text: str | None) -> datetime | None:
+    """A time of an address, in UTC without a zone; None where it is none."""
     if not text:
         return None
     try:

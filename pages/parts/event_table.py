@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -30,7 +30,7 @@ def draw(
         return
     if asked.is_narrow:
         st.caption(f"{len(shown):,} of {len(view.events):,} events match.")
-    _table(shown.head(MOST_ROWS), f"events-table-{hash((asked, view.finding['session_key']))}", open_event, is_phone)
+    table(shown.head(MOST_ROWS), f"events-table-{hash((asked, view.finding['session_key']))}", open_event, is_phone)
     if len(shown) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS:,} of {len(shown):,} events are shown; the downloads have all.")
     if is_phone:
@@ -47,7 +47,14 @@ def _nothing(asked: EventFilter) -> None:
         st.markdown("No event of this session is foreign. Choose *All* to read them.")
 
 
-def _table(shown: pd.DataFrame, key: str, open_event: Callable[[str], None], is_phone: bool) -> None:
+def table(
+    shown: pd.DataFrame,
+    key: str,
+    open_event: Callable[[str], None],
+    is_phone: bool,
+    columns: Sequence[str] = COLUMNS,
+) -> None:
+    """Events as rows; a row opens its record. Log text is safe in it."""
     ids = shown["event_id"].tolist()
 
     def chosen() -> None:
@@ -57,7 +64,7 @@ def _table(shown: pd.DataFrame, key: str, open_event: Callable[[str], None], is_
 
     text = st.column_config.TextColumn
     st.dataframe(
-        shown[list(COLUMNS)],
+        shown[list(columns)],
         hide_index=True,
         key=key,
         on_select=chosen,
@@ -81,6 +88,12 @@ def _table(shown: pd.DataFrame, key: str, open_event: Callable[[str], None], is_
             "agent": text("user agent", width=360),
             "file": text("evidence file", width=180),
             "line": st.column_config.NumberColumn("record", width=72, help="Its place in the evidence file"),
+            "actor_login": text("person", width=190),
+            "place": text("city, country", width=130),
+            "outcome_reason": text("reason", width=150),
+            "display_message": text("Okta’s sentence", width=220),
+            "session": text("session id", width=210),
+            "event_id": text("event id", width=260),
         },
     )
 
