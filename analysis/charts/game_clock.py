@@ -11,13 +11,15 @@ import plotly.graph_objects as go
 from analysis.charts.figure import figure, plain
 from analysis.charts.palette import Palette
 
-ROW_PX = 34
+ROW_PX = 40
 TOP_PX, AXIS_PX = 20, 24
 LABEL_PX, PHONE_LABEL_PX = 92, 78
 WIDTH_PX, PHONE_WIDTH_PX = 1_000, 260
 """Of the drawn part, about; marks nearer than CLOSEST_PX step aside."""
 CLOSEST_PX = 17
 STEP = 0.24
+MOST_TOLD = 8
+"""Marks that the hover of one names, where it stands for several."""
 TITLES = {
     "log": "In the log",
     "messages": "Messages",
@@ -26,7 +28,7 @@ TITLES = {
     "calls": "Calls",
     "help": "Help given",
 }
-LOOKS = {"log": ("circle", 11), "messages": ("square", 11), "asked": ("line-ns", 11), "answers": ("circle", 11),
+LOOKS = {"log": ("circle", 11), "messages": ("square", 11), "asked": ("line-ns", 13), "answers": ("circle", 11),
          "calls": ("diamond", 13), "help": ("triangle-up", 11)}  # fmt: skip
 OF_WORTH = {"right": "right", "partly": "some points", "wrong": "no points", "open": "to be marked"}
 
@@ -51,26 +53,45 @@ def game_clock(
     )  # fmt: skip
     near = CLOSEST_PX * minutes / (PHONE_WIDTH_PX if phone else WIDTH_PX)
     for place, row in enumerate(rows):
-        part = marks[marks["row"].eq(row)].sort_values("minute", kind="stable")
-        _draw(result, part, row, list(_steps(part["minute"], near)), -place, colours)
+        together = list(_together(marks[marks["row"].eq(row)], near))
+        _draw(result, together, row, list(_steps([one[0].minute for one in together], near)), -place, colours)
     _now(result, minute, minutes, colours)
     return result
 
 
-def _draw(result: go.Figure, part: pd.DataFrame, row: str, steps: list[float], y: int, colours: Palette) -> None:
+def _draw(result: go.Figure, together: list[list[Any]], row: str, steps: list[float], y: int, colours: Palette) -> None:
     symbol, size = LOOKS[row]
-    looks = [_look(mark, symbol, colours) for mark in part.itertuples()]
+    looks = [_look(part[0], symbol, colours) for part in together]
     result.add_scatter(
-        x=part["minute"], y=[y + step for step in steps], mode="markers+text", name=row,
-        text=[plain(label, 12) for label in part["label"]], textposition="middle right",
-        textfont={"size": 11, "color": colours.muted}, cliponaxis=False,
-        hovertext=[_said(mark) for mark in part.itertuples()], hovertemplate="%{hovertext}<extra></extra>",
+        x=[sum(mark.minute for mark in part) / len(part) for part in together], y=[y + step for step in steps],
+        mode="markers+text", name=row, text=[_label(part) for part in together], textposition="middle right",
+        textfont={"size": 12, "color": colours.muted}, cliponaxis=False,
+        hovertext=["<br>".join(_said(mark) for mark in part[:MOST_TOLD]) for part in together],
+        hovertemplate="%{hovertext}<extra></extra>",
         marker={
-            "symbol": [look["symbol"] for look in looks], "size": size,
+            "symbol": [look["symbol"] for look in looks], "size": [size + 3 * (len(part) > 1) for part in together],
             "color": [look["color"] for look in looks],
             "line": {"width": [look["line"] for look in looks], "color": [look["edge"] for look in looks]},
         },
     )  # fmt: skip
+
+
+def _together(part: pd.DataFrame, near: float) -> Iterator[list[Any]]:
+    """Marks of one row, those that look alike and would cover each other as one."""
+    held: list[Any] = []
+    for mark in part.sort_values("minute", kind="stable").itertuples():
+        is_alike = held and (mark.status, mark.side) == (held[-1].status, held[-1].side)
+        if held and not (is_alike and mark.minute - held[-1].minute < near):
+            yield held
+            held = []
+        held.append(mark)
+    if held:
+        yield held
+
+
+def _label(part: list[Any]) -> str:
+    first, last = plain(part[0].label, 12), plain(part[-1].label, 12)
+    return first if first == last else f"{first}\N{EN DASH}{last}"
 
 
 def _look(mark: Any, symbol: str, colours: Palette) -> dict[str, Any]:
@@ -92,11 +113,11 @@ def _said(mark: Any) -> str:
     return f"<b>{plain(mark.words, 70)}</b><br>{head}"
 
 
-def _steps(minutes: pd.Series, near: float) -> Iterator[float]:
-    """Marks of one row that would cover each other step down, up, and back: time stays true."""
+def _steps(minutes: list[float], near: float) -> Iterator[float]:
+    """Marks of one row that would still cover each other step up, down, and back: time stays true."""
     last, level = None, 0
     for minute in minutes:
-        level = (level + 1) % 3 if last is not None and minute - last < near else 0
+        level = (level + 1) % 3 if last is not None and minute - last < 2 * near else 0
         last = minute
         yield (0.0, STEP, -STEP)[level]
 

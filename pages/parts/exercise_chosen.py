@@ -41,7 +41,7 @@ def draw(document: Document) -> None:
         if not games.is_serving():
             with st.container(border=True, gap="small"):
                 st.markdown("### Play it by yourself")
-                exercise_solo.draw(document, is_first=False)
+                exercise_solo.draw(document)
         with st.container(border=True, gap="small"):
             st.markdown("### Files")
             exercise_files.draw(document)
@@ -73,7 +73,11 @@ def _about(document: Document) -> None:
         pd.DataFrame(rows, columns=["statement", "how we know it", "source"]),
         hide_index=True,
         width="stretch",
-        column_config={"statement": st.column_config.TextColumn(width="large")},
+        row_height=52,
+        column_config={
+            "statement": st.column_config.TextColumn(width=270),
+            "how we know it": st.column_config.TextColumn(width=150),
+        },
     )
 
 

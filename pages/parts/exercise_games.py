@@ -34,7 +34,8 @@ def _row(play: Play) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, width="stretch"):
             st.text(facts.title)
-            st.text(f"{play.game.document.title} · {facts.size} · {code(play)}")
+            is_secret = facts.is_alone and state.phase != ENDED
+            st.text(code(play) if is_secret else f"{play.game.document.title} · {facts.size} · {code(play)}")
             people = f"{len(state.players)} player{'' if len(state.players) == 1 else 's'}"
             made_at = f"{facts.made_at[:16].replace('T', ' ')} UTC"
             minutes = f"minute {int(play.minute())} of {play.game.document.minutes:g}"

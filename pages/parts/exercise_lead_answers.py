@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analysis.exercise.play import leading
@@ -74,18 +73,9 @@ def draw_calls(play: Play) -> None:
     )
     for place, one in enumerate(told):
         _call(one, is_last=place == 0)
-    rows = [(part.name.replace("_", " "), part.points, part.of, part.words) for part in score.parts]
-    st.dataframe(
-        pd.DataFrame(rows, columns=["part", "points", "of", "why"]),
-        hide_index=True,
-        width="stretch",
-        key="lead_score",
-        column_config={
-            "points": st.column_config.NumberColumn(width=56, format="%g"),
-            "of": st.column_config.NumberColumn(width=40),
-            "part": st.column_config.TextColumn(width=96),
-        },
-    )
+    with st.container(gap=None):
+        for part in score.parts:
+            st.text(f"{part.name.replace('_', ' ').capitalize()}, {part.points:g} of {part.of}: {part.words}")
     if score.hints_cost:
         st.caption(f"Hints cost {score.hints_cost} points of it.")
 

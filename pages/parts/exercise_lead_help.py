@@ -10,6 +10,8 @@ from parts import exercise_acts
 from parts.exercise_make import LEVEL_WORDS
 from parts.seats import Viewer
 
+_LEVEL = "lead_level"
+
 
 @st.fragment(run_every=exercise_acts.LIVE_S)
 def draw(play: Play, who: Viewer) -> None:
@@ -23,23 +25,32 @@ def draw(play: Play, who: Viewer) -> None:
 
 
 def _level(play: Play, who: Viewer) -> None:
-    at = LEVELS.index(play.state.level)
-    others = [level for level in (LEVELS if play.state.phase == LOBBY else LEVELS[at:]) if level != play.state.level]
-    if not others:
+    if play.state.phase == LOBBY:
+        st.session_state[_LEVEL] = play.state.level
+        chosen = st.segmented_control(
+            "Players are shown", LEVELS, format_func=lambda level: LEVEL_WORDS[level][0], key=_LEVEL
+        )
+        st.caption(LEVEL_WORDS[chosen or play.state.level][1])
+        if chosen is not None and chosen != play.state.level:
+            exercise_acts.do(play.assist, chosen, who.name)
+        return
+    more = LEVELS[LEVELS.index(play.state.level) + 1 :]
+    if not more:
         st.caption("Players are shown all that the program says.")
-    for level in others:
-        words, about = LEVEL_WORDS[level]
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(about, width="stretch")
-            if st.button(f"Show {words.lower()}", key=f"lead_level_{level}", icon=":material/visibility:"):
-                exercise_acts.do(play.assist, level, who.name)
-    if others and play.state.phase != LOBBY:
-        st.caption("What was shown cannot be taken back; the score says which level it was.")
+        return
+    with st.container(horizontal=True, gap="small"):
+        for level in more:
+            words, about = LEVEL_WORDS[level]
+            with st.popover(f"Show {words.lower()}", icon=":material/visibility:"):
+                st.text(about)
+                st.text("What was shown cannot be taken back; the score says which level it was.")
+                if st.button(f"Show {words.lower()} to everybody", key=f"lead_level_{level}"):
+                    exercise_acts.do(play.assist, level, who.name)
 
 
 def _hint(play: Play, who: Viewer, number: int, words: str) -> None:
     given, costs = play.state.hints.get(number), play.game.document.hints[number].costs
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         st.text(f"{number + 1}. {words}", width="stretch")
         if given is not None:
             st.caption(f"given at minute {given:.1f}", width="content")

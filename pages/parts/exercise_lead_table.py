@@ -42,9 +42,11 @@ def _code(play: Play) -> None:
         st.text("Players open this address, or this server's address and type the code:")
         st.code(games.join_address(play), language=None)
         return
-    st.text("Nobody else can join: only this machine reaches this server. To play with a team, end it and start")
-    st.code(f"make exercise\n{SERVE}", language=None)
-    st.text("This game is kept, and is there again.")
+    st.text(
+        "Nobody else can join yet: only this machine reaches this server. Stop it, and start one that others reach:"
+    )
+    st.code(SERVE, language=None)
+    st.text("Or: make exercise. This game is kept, and is there again.")
 
 
 def _rows(play: Play) -> list[tuple[str, str, str, str]]:

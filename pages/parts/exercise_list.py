@@ -15,6 +15,9 @@ COLUMNS = 2
 def draw(shipped: list[Document], kept: list[Document]) -> None:
     """A card each; one opens the exercise with all that may be done with it."""
     st.subheader("Choose an exercise")
+    st.caption(
+        "These texts tell what happens: they are for whoever leads. To play alone without knowing, take one by chance."
+    )
     everything = [*sorted(shipped, key=lambda one: (one.minutes, one.title)), *kept]
     for first in range(0, len(everything), COLUMNS):
         columns = st.columns(COLUMNS)
@@ -25,7 +28,7 @@ def draw(shipped: list[Document], kept: list[Document]) -> None:
 
 def _card(document: Document) -> None:
     is_own = own.is_own(document)
-    label = hostile.code(document.id) if is_own else document.title
+    label = hostile.code(document.id) if is_own else f"**{document.title}**"
     if st.button(label, type="tertiary", icon=":material/arrow_forward:", key=f"open_{document.id}"):
         st.query_params["scenario"] = document.id
         st.rerun()

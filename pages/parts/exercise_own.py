@@ -24,7 +24,10 @@ def draw(broken: dict[str, str]) -> None:
     left, right = st.columns([6, 5], gap="medium")
     with left, st.container(border=True, gap="small"):
         given = st.file_uploader(
-            f"A scenario's file (.toml, at most {documents.MOST_BYTES // 1000} kB)", type="toml", key="own_file"
+            f"A scenario's file (.toml, at most {documents.MOST_BYTES // 1000} kB)",
+            type="toml",
+            max_upload_size=1,
+            key="own_file",
         )
         is_given = st.button(
             "Read and keep this file", icon=":material/upload_file:", key="own_keep", disabled=given is None

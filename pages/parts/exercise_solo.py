@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import streamlit as st
 
 from analysis.errors import CrumblineError
@@ -10,25 +12,38 @@ from analysis.exercise.scenarios.parts import Document
 from parts import author, exercise_acts, games, problems
 
 
-def draw(document: Document, *, is_first: bool) -> None:
-    """The form; `is_first` where it is the one thing that the screen is for."""
+def draw(document: Document, others: list[Document] | None = None) -> None:
+    """The form; with `others` it is the first thing of the screen, and any of them may be played unseen."""
     with st.form(f"alone_{document.id}", border=False):
         st.caption(
             f"{document.minutes:g} minutes. Messages come by themselves, hints are there when you want one, "
             "and afterwards you see the truth beside what you did."
         )
         name = st.text_input("Your name", max_chars=LONGEST_NAME, key=f"alone_name_{document.id}")
-        words = "Play alone, ten minutes" if is_first else f"Play it alone, {document.minutes:g} minutes"
-        is_asked = st.form_submit_button(words, type="primary" if is_first else "secondary", icon=":material/person:")
-    if is_asked:
-        try:
-            with st.spinner("Making the log"):
-                play = made(document, name)
-        except CrumblineError as error:
-            problems.draw(error)
-            return
-        author.remember(" ".join(name.split()))
-        exercise_acts.open_game(play)
+        chosen = None
+        with st.container(horizontal=True, gap="small"):
+            words = "Play alone, ten minutes" if others else f"Play it alone, {document.minutes:g} minutes"
+            if st.form_submit_button(words, type="primary" if others else "secondary", icon=":material/person:"):
+                chosen = document
+            if others and st.form_submit_button(
+                "Another by chance", type="tertiary", icon=":material/shuffle:",
+                help=f"{min(one.minutes for one in others):g} to {max(one.minutes for one in others):g} minutes; "
+                "what it is about is told afterwards.",
+            ):  # fmt: skip
+                chosen = secrets.choice(others)
+    if chosen is not None:
+        _begin(chosen, name)
+
+
+def _begin(document: Document, name: str) -> None:
+    try:
+        with st.spinner("Making the log"):
+            play = made(document, name)
+    except CrumblineError as error:
+        problems.draw(error)
+        return
+    author.remember(" ".join(name.split()))
+    exercise_acts.open_game(play)
 
 
 def made(document: Document, name: str) -> Play:

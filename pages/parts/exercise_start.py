@@ -70,7 +70,8 @@ def _first(shipped: list[Document]) -> None:
     left, right = st.columns([5, 8])
     with left, st.container(border=True, gap="small"):
         st.markdown("### Try it by yourself")
-        exercise_solo.draw(next(one for one in shipped if one.id == FIRST), is_first=True)
+        first = next(one for one in shipped if one.id == FIRST)
+        exercise_solo.draw(first, [one for one in shipped if one is not first])
     with right:
         exercise_games.draw()
 

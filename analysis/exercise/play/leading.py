@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from analysis.exercise.play.play import Play
 from analysis.exercise.play.state import ENDED, LOBBY, Answer, Calling
@@ -22,6 +23,8 @@ PAST, WAITS, COMING = "past", "waits", "coming"
 FOREIGN, ORIGIN, OTHER = "foreign", "origin", "other"
 """Who did a step: the thief, an honest client, or nobody in the log."""
 MOST_SAID = 6
+_THIEFS: WeakKeyDictionary[Play, frozenset[str]] = WeakKeyDictionary()
+"""The thief's events of each game; looked up once, because a log may have hundreds of thousands."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def lines(play: Play) -> list[Line]:
     minute, state, game = play.minute(), play.state, play.game
     messages = {one.id: one for one in game.messages}
     is_open = state.phase != LOBBY
-    stolen = {one for session in game.truth.stolen for one in session.event_ids}
+    thiefs = _thiefs(play)
     numbers: dict[str, int] = {}
     told = []
     for event in game.events():
@@ -99,7 +102,7 @@ def lines(play: Play) -> list[Line]:
         else:
             status = WAITS if message and is_open and event.minute <= minute else COMING
         at = event.minute if sent is None else sent
-        side = OTHER if message else _side(event, stolen)
+        side = OTHER if message else _side(event, thiefs)
         told.append(
             Line(event, numbers[event.kind], status, at, message, side, MARKS.get(event.mark, "") if event.mark else "")
         )
@@ -201,10 +204,23 @@ def _whose(play: Play, session: str) -> str:
     return str(found["actor"]["alternateId"]) if found else ""
 
 
-def _side(event: Event, stolen: set[str]) -> str:
+def _side(event: Event, thiefs: frozenset[str]) -> str:
     if not event.event_ids:
         return OTHER
-    return ORIGIN if stolen.isdisjoint(event.event_ids) else FOREIGN
+    return ORIGIN if thiefs.isdisjoint(event.event_ids) else FOREIGN
+
+
+def _thiefs(play: Play) -> frozenset[str]:
+    """The thief's events: in the stolen sessions, and in those of the thief's own that came of them."""
+    if play not in _THIEFS:
+        truth = play.game.truth
+        later = set(truth.later_session_ids)
+        stolen = {one for session in truth.stolen for one in session.event_ids}
+        own = {
+            event["uuid"] for event in play.made.events if event["authenticationContext"]["externalSessionId"] in later
+        }
+        _THIEFS[play] = frozenset(stolen | own)
+    return _THIEFS[play]
 
 
 def _count(number: int, what: str) -> str:
