@@ -16,13 +16,16 @@ PYTEST ?=
 SPREAD ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all bench check format lock browser clean
+.PHONY: help run exercise test test-all bench check format lock browser clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/installed ## open Crumbline at 127.0.0.1 on the demo case (PORT=8600 for another port)
 	@exec $(BIN)/python -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
+
+exercise: $(VENV)/installed ## serve games to other machines; prints addresses and the facilitator's key (PORT=8600)
+	@exec $(BIN)/python -m analysis exercise serve $(if $(PORT),--port $(PORT))
 
 test: check browser ## everything: style, types, tests, a real browser (PYTEST="-k lanes" for some)
 	@$(BIN)/python -m pytest -q -rs $(SPREAD) $(PYTEST)

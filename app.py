@@ -1,6 +1,7 @@
 """The ASGI application: the Streamlit frame, the upload routes, the country outlines, the guards.
 
 Start it with `streamlit run app.py -- --cases FOLDER`. Everything that a person sees is in pages/.
+With `-- --exercise` it serves games to other machines: no case, no upload, no bundle, and doors before what is left.
 """
 
 from __future__ import annotations
@@ -19,17 +20,17 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "pages"))
 
 from analysis import logs  # noqa: E402
-from parts import guards, har_routes, takeaway_bundle, upload_routes  # noqa: E402
+from parts import doors, games, guards, har_routes, join_routes, serving_start, takeaway_bundle, upload_routes  # noqa: E402
 
 logs.start()
 
-app = st.App(
-    "pages/frame.py",
-    routes=[
-        *upload_routes.routes(),
-        *har_routes.routes(),
-        *takeaway_bundle.routes(),
-        Mount("/outlines", StaticFiles(directory=ROOT / "data" / "map", check_dir=False)),
-    ],
-    middleware=[Middleware(guards.Guards)],
-)
+OUTLINES = Mount("/outlines", StaticFiles(directory=ROOT / "data" / "map", check_dir=False))
+if games.is_serving():
+    serving_start.begin()
+    routes = [*join_routes.routes(), OUTLINES]
+    middleware = [Middleware(guards.Guards, names=serving_start.names()), Middleware(doors.Doors)]
+else:
+    routes = [*upload_routes.routes(), *har_routes.routes(), *takeaway_bundle.routes(), OUTLINES]
+    middleware = [Middleware(guards.Guards)]
+
+app = st.App("pages/frame.py", routes=routes, middleware=middleware)

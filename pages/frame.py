@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis import logs
 from analysis.errors import CrumblineError
-from parts import case_menu, cases, collector, demo, games, har_files, levels, problems, stale
+from parts import case_menu, cases, collector, demo, exercise_clock, games, har_files, levels, problems, seats, stale
 
 PAGES = Path(__file__).resolve().parent
 BRAND = PAGES.parent / "data" / "brand"
@@ -48,12 +48,16 @@ def go_home() -> None:
         start = "exercise"
     else:
         start = "overview" if cases.current().rows("evidence_count")[0]["files"] > 0 else "evidence"
-    st.switch_page(screens[start], query_params={"case": cases.current_name()})
+    name = cases.current_name()
+    st.switch_page(screens[start], query_params={"case": name} if name else {})
 
 
 def is_shown(screen: str) -> bool:
-    """Whether a screen stands in the menu: a game shows what its level tells, and a server of games nothing else."""
-    if play is not None:
+    """Whether a screen stands in the menu: a game shows what its level tells, and a server of games nothing else.
+
+    Who has no seat at a game reaches none of its screens, because a screen that is not in the menu cannot be run.
+    """
+    if play is not None and seats.viewer(play) is not None:
         return screen in levels.screens(play)
     return screen == "exercise" if games.is_serving() else screen != "events"
 
@@ -81,6 +85,7 @@ try:
         har_files.forget()
     if not games.is_serving():
         case_menu.draw(home)
+    exercise_clock.draw(chosen.url_path)
     if play is not None or games.is_serving():
         chosen.run()
     elif cases.exists(name):

@@ -28,6 +28,7 @@ SPOKEN_BY_OTHERS = {
     "context manager": "Python's",
     "Anomalous Location": "Okta's, a reason of its risk engine",
     "starlette_app_utils": "Streamlit's, a module",
+    "net_util": "Streamlit's, a module",
     "pptx.util": "python-pptx’s, a module",
     "email.utils": "Python's, a module",
     ".most_common(": "Python's, of a Counter",

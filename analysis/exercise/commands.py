@@ -1,4 +1,4 @@
-"""`python -m analysis exercise`: lists the written exercises, checks a file, makes the folder of one.
+"""`python -m analysis exercise`: lists the written exercises, checks a file, makes the folder of one, serves games.
 
 Not here: what an exercise is (scenarios/), and playing it on a screen.
 """
@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from analysis.exercise import serving
 from analysis.exercise.scenarios import document, make
 from analysis.exercise.scenarios.game import marks
 from analysis.exercise.scenarios.parts import SIZES
@@ -19,7 +20,7 @@ def add_to(commands: Any) -> None:
     """Add `exercise` to the command line."""
     command = commands.add_parser(
         "exercise",
-        help="written exercises: list them, check a file of your own, make the log of one",
+        help="written exercises: list them, check a file of your own, make the log of one, serve games",
         description="Exercises of session replays: a log that unfolds, messages, questions, and the truth kept apart.",
     )
     inner = command.add_subparsers(required=True, metavar="WHAT")
@@ -34,6 +35,24 @@ def add_to(commands: Any) -> None:
     making.add_argument("--seed", type=int, default=1, metavar="N", help="chooses people, addresses and minutes")
     making.add_argument("--size", choices=SIZES, default="small", help="how many people the company has")
     making.set_defaults(command=run_make)
+    served = inner.add_parser(
+        "serve",
+        help="serve games to other machines: players join with a code, the facilitator leads with a key",
+        description=(
+            "A server that other machines reach and that shows games only, none of your cases. It prints the address "
+            "for players, the address and the key for the facilitator. Games and the key survive a restart."
+        ),
+    )
+    served.add_argument("--port", type=int, metavar="N", help="else 8501, or the next one that is free")
+    served.add_argument(
+        "--host", default=serving.EVERYWHERE, metavar="ADDRESS", help="answer on this address of the machine only"
+    )
+    served.add_argument(
+        "--name", nargs="+", action="extend", default=[], help="a name under which other machines know this one"
+    )
+    served.add_argument("--cases", type=Path, metavar="DIR", help="where the games are kept, as for the cases")
+    served.add_argument("--new-key", action="store_true", help="make another key; the old one opens nothing any more")
+    served.set_defaults(command=run_serve)
 
 
 def run_list(_: argparse.Namespace) -> int:
@@ -58,6 +77,11 @@ def run_check(given: argparse.Namespace) -> int:
         f"{one.minutes:g} minutes. Nothing is wrong with it."
     )
     return 0
+
+
+def run_serve(given: argparse.Namespace) -> int:
+    """Become the server; it ends with Ctrl+C."""
+    serving.start(address=given.host, port=given.port, cases=given.cases, names=given.name, is_new_key=given.new_key)
 
 
 def run_make(given: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from analysis import case_folders
 from analysis.case import Case
 from analysis.errors import BundleRefused, CrumblineError
 from analysis.takeaway import opening
-from parts import cases, problems
+from parts import cases, games, problems
 
 
 def draw(home: st.Page) -> None:
@@ -79,7 +79,11 @@ def _open_bundle(home: st.Page) -> None:
 
 
 def no_such_case(name: str) -> None:
-    """A deep link to a case that is not on this machine."""
+    """A deep link to a case or a game that is not on this machine."""
+    if games.is_game(name):
+        st.title("There is no such game here")
+        st.caption("It may have been deleted. The games of this machine stand under Exercise of any case.")
+        return
     st.title("There is no such case here")
     st.text(f"No folder {name!r} lies in {cases.root()}.")
     if st.button("Make an empty case of this name", key="make_named"):

@@ -14,6 +14,7 @@ import streamlit as st
 
 from analysis import case_folders, inbox
 from analysis.case import Case
+from analysis.errors import CrumblineError
 from parts import games
 
 
@@ -59,15 +60,25 @@ def choose() -> str:
     Raises: CaseNameRefused.
     """
     asked = st.query_params.get("case")
-    name = _checked(asked) if asked else st.session_state.get("case", case_folders.DEMO)
+    if games.is_serving():
+        name = _game(asked or current_name())
+    else:
+        name = _checked(asked) if asked else current_name()
     st.session_state["case"] = name
-    if asked != name:
+    if name and asked != name:
         st.query_params["case"] = name
+    elif asked and not name:
+        del st.query_params["case"]
     return name
 
 
 def _checked(asked: str) -> str:
     return asked if games.is_game(asked) else case_folders.checked(asked)
+
+
+def _game(asked: str) -> str:
+    """On a server of games nothing else has a name."""
+    return asked if games.find(asked) is not None else ""
 
 
 def exists(name: str) -> bool:
@@ -78,13 +89,18 @@ def exists(name: str) -> bool:
 
 
 def current_name() -> str:
-    """The name of the case that this tab shows."""
-    return st.session_state.get("case", case_folders.DEMO)
+    """The name of the case that this tab shows; on a server of games it may be empty, and is never a case's."""
+    return st.session_state.get("case", "" if games.is_serving() else case_folders.DEMO)
 
 
 def current() -> Case:
-    """The case that this tab shows, a game's where it shows a game. Raises: CaseLocked, CaseTooNew, CaseDamaged."""
+    """The case that this tab shows, a game's where it shows a game.
+
+    Raises: CaseLocked, CaseTooNew, CaseDamaged; CrumblineError where no game is open on a server of games.
+    """
     play = games.current()
     if play is not None:
         return play.case()
+    if games.is_serving() or games.is_game(current_name()):
+        raise CrumblineError("No game is open here.", "Open one on the Exercise screen.")
     return open_cases().get(root() / current_name())

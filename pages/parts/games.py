@@ -6,15 +6,22 @@ A game stands in the address where a case's name would: `?case=~k3m9x2`; so ever
 from __future__ import annotations
 
 import sys
+from urllib.parse import urlsplit
 
 import streamlit as st
 
+from analysis import case_folders
 from analysis.errors import CrumblineError
+from analysis.exercise import serving
 from analysis.exercise.play import plays
 from analysis.exercise.play.play import Play
 from analysis.exercise.play.plays import Plays
+from parts import machine
 
-FLAG = "--exercise"
+FLAG = serving.FLAG
+JOIN, LEAD = "/join", "/lead"
+"""Where people sit down at a game, and where the facilitator gives the key; plain pages (parts/join_routes.py)."""
+_LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 
 
 @st.cache_resource(show_spinner=False, on_release=Plays.close)
@@ -28,6 +35,11 @@ def all_games() -> Plays:
 def is_serving() -> bool:
     """Whether this server was started for games only: other machines may reach it, and it shows no case."""
     return FLAG in sys.argv[1:]
+
+
+def key() -> serving.Key:
+    """The facilitator's key of this server, as it lies on the disk now."""
+    return serving.key(case_folders.root(sys.argv[1:]))
 
 
 def is_game(name: str) -> bool:
@@ -50,3 +62,22 @@ def current() -> Play | None:
     from parts import cases
 
     return find(cases.current_name())
+
+
+def address_of(play: Play) -> str:
+    """Where a game's own screen is, from the root of this server."""
+    return f"/exercise?case={plays.name_of(play)}"
+
+
+def join_address(play: Play) -> str:
+    """The address to give to players: it holds the join code.
+
+    It begins as the address under which this browser reached the server; where that is this machine's own loopback,
+    with the address by which others reach it.
+    """
+    seen = urlsplit(st.context.url or "")
+    host, port = seen.hostname or "localhost", f":{seen.port}" if seen.port else ""
+    host = f"[{host}]" if ":" in host else host
+    if host in _LOOPBACK:
+        host = next(iter(machine.addresses()), host)
+    return f"{seen.scheme or 'http'}://{host}{port}{JOIN}/{play.facts.code}"

@@ -4,12 +4,15 @@ Why: the program listens on this machine only, but every web page that the perso
 requests here. A page under a foreign name that resolves to 127.0.0.1 (rebinding) is refused by its Host;
 a page elsewhere that posts, embeds or opens a socket is refused by Origin and Sec-Fetch-Site. What a
 screen may load or call is limited to this server by a Content-Security-Policy, which the browser keeps.
+A server of games (`--exercise`) has other machines' browsers before it: it also answers to literal addresses, which
+nobody can lead elsewhere, and to the names that it was told. Which of its addresses answer is in parts/doors.py.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,25 +22,27 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _LOOPBACK = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]{2,45}\]|[a-z0-9][a-z0-9._-]{0,252})(?::\d{1,5})?", re.IGNORECASE)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class Guards:
     """ASGI middleware: refuses foreign names and origins, adds the security headers."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, names: frozenset[str] | None = None) -> None:
         self._app = app
+        self._names = names
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         headers = _by_name(scope["headers"])
-        reason = refusal(scope["type"], scope.get("method", "GET"), headers)
+        reason = refusal(scope["type"], scope.get("method", "GET"), headers, self._names)
         if reason is not None:
             await _refuse(scope, send, reason)
             return
-        extra = security_headers(headers["host"])
+        extra = security_headers(headers["host"], has_forms=self._names is not None)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -49,13 +54,20 @@ class Guards:
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def refusal(kind: str, method: str, headers: dict[str, str]) -> str | None:
-    """Why a request is refused, or None. `kind` is `http` or `websocket`."""
+def refusal(kind: str, method: str, headers: Mapping[str, str], names: frozenset[str] | None = None) -> str | None:
+    """Why a request is refused, or None. `kind` is `http` or `websocket`.
+
+    `names`: those of a server that other machines reach; None for one that answers to this machine only.
+    """
     host = headers.get("host", "")
     if not _LOOPBACK.fullmatch(host):
-        return "This server answers only to localhost, 127.0.0.1 and [::1]."
+        if names is None:
+            return "This server answers only to localhost, 127.0.0.1 and [::1]."
+        if not _is_ours(host, names):
+            return "This server is not known by this name. Use its address, or start it with --name and the name."
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    # To the letter: browsers write both alike, and Streamlit looks up other machines where they differ.
+    if origin is not None and _netloc(origin) != host:
         return "Another web site asked; only this server's own pages may."
     if kind == "http" and method not in _SAFE and origin is None:
         return "A request that changes something must say its origin."
@@ -65,8 +77,28 @@ def refusal(kind: str, method: str, headers: dict[str, str]) -> str | None:
     return None
 
 
-def security_headers(host: str) -> list[tuple[bytes, bytes]]:
+def _netloc(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
+
+
+def _is_ours(host: str, names: frozenset[str]) -> bool:
+    found = _HOST.fullmatch(host)
+    if found is None:
+        return False
+    name = found["name"].lower().rstrip(".")
+    try:
+        return not ipaddress.ip_address(name.strip("[]")).is_unspecified
+    except ValueError:
+        return name in names
+
+
+def security_headers(host: str, *, has_forms: bool = False) -> list[tuple[bytes, bytes]]:
     """The headers of every answer; `host` has passed `refusal`.
+
+    `has_forms`: a browser tells the origin of a form that it sends only where the page may tell where it came from.
 
     Why: Streamlit needs inline scripts and eval, plotly needs blob workers. Sockets are named with the
     host, because not every browser takes 'self' to cover them.
@@ -89,7 +121,7 @@ def security_headers(host: str) -> list[tuple[bytes, bytes]]:
     )
     values = {
         "content-security-policy": policy,
-        "referrer-policy": "no-referrer",
+        "referrer-policy": "same-origin" if has_forms else "no-referrer",
         "x-content-type-options": "nosniff",
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",

@@ -1,0 +1,139 @@
+"""A server of games that other machines reach: how it is asked for and started, and its facilitator's key.
+
+Why a key: whoever reaches the port may try to join a game, and only one person may lead them. The key is kept beside
+the games, so that a server that was killed comes back with the facilitator's browser still known.
+Not here: which addresses such a server answers and to whom (pages/parts/doors.py), and its forms (join_routes.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from analysis import case_folders
+from analysis.errors import CrumblineError
+from analysis.exercise.play.plays import FOLDER
+
+FLAG = "--exercise"
+EVERYWHERE = "0.0.0.0"
+KEY_FILE = "facilitator-key"
+_GROUPS, _GROUP = 4, 5
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
+_APP = Path(__file__).resolve().parents[2] / "app.py"
+_SETTINGS = {
+    # Streamlit's own list of names would refuse what pages/parts/guards.py lets in.
+    "SERVER_ALLOWED_HOSTS": "*",
+    "SERVER_HEADLESS": "true",
+    # Its greeting asks a server on the internet for this machine's address, and names no game.
+    "LOGGER_HIDE_WELCOME_MESSAGE": "true",
+    # A defect shows its kind to players, never the lines around it.
+    "CLIENT_SHOW_ERROR_DETAILS": "type",
+    # In megabytes: a scenario is a few kilobytes, and no screen sends more than a fifth of this.
+    "SERVER_MAX_UPLOAD_SIZE": "1",
+    "SERVER_MAX_MESSAGE_SIZE": "25",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stood behind the two dashes."""
+
+    is_serving: bool
+    names: frozenset[str]
+    """Names under which other machines know this one, in lower case."""
+    is_new_key: bool
+
+
+class Key:
+    """What only the facilitator knows."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self._plain = _plain(words)
+
+    def is_right(self, told: str) -> bool:
+        """Whether somebody knows it; capitals and dashes do not matter."""
+        return hmac.compare_digest(_plain(told), self._plain)
+
+    def cookie(self) -> str:
+        """What the facilitator's browser keeps instead of the key; another key makes it worthless."""
+        return hmac.new(self._plain, b"the facilitator's browser", hashlib.sha256).hexdigest()
+
+    def is_cookie(self, told: str) -> bool:
+        """Whether a browser holds it."""
+        return hmac.compare_digest(told.encode(), self.cookie().encode())
+
+
+def asked(arguments: Sequence[str]) -> Asked:
+    """Read the words after `streamlit run app.py --`. Raises: CrumblineError for a name that no machine has."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument(FLAG, action="store_true", dest="is_serving")
+    parser.add_argument("--name", nargs="+", action="extend", default=[])
+    parser.add_argument("--new-key", action="store_true")
+    try:
+        given = parser.parse_known_args(list(arguments))[0]
+    except argparse.ArgumentError as cause:
+        raise CrumblineError("--name names no machine.", "Write --name crumbline.example.") from cause
+    return Asked(given.is_serving, frozenset(_checked(name) for name in given.name), given.new_key)
+
+
+def _checked(name: str) -> str:
+    plain = name.strip().lower().rstrip(".")
+    if not _NAME.fullmatch(plain):
+        raise CrumblineError(
+            "--name takes the name of this machine, without http and without a port.", "Write --name crumbline.example."
+        )
+    return plain
+
+
+def key(cases: Path, *, is_new: bool = False) -> Key:
+    """The key of the games below a folder of cases, made on first use or anew. Raises: CrumblineError."""
+    path = cases / FOLDER / KEY_FILE
+    try:
+        if not is_new and path.is_file():
+            words = path.read_text(encoding="ascii", errors="replace").strip()
+            if len(_plain(words)) == _GROUPS * _GROUP:
+                return Key(words)
+        words = "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f"{KEY_FILE}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(words + "\n")
+        unfinished.replace(path)
+    except OSError as cause:
+        raise CrumblineError(
+            f"The facilitator's key cannot be kept: {cause.strerror}.", "Name a folder that can be written: --cases."
+        ) from cause
+    return Key(words)
+
+
+def environment(address: str | None) -> dict[str, str]:
+    """What Streamlit has to be told by its environment, so that nothing stands in a file that every start reads."""
+    told = _SETTINGS | ({"SERVER_ADDRESS": address} if address else {})
+    return {f"STREAMLIT_{name}": value for name, value in told.items()}
+
+
+def start(*, address: str, port: int | None, cases: Path | None, names: Sequence[str], is_new_key: bool) -> NoReturn:
+    """Become the server. Raises: CrumblineError for what cannot be meant."""
+    words = [FLAG, *(["--cases", str(cases)] if cases else []), *(["--new-key"] if is_new_key else [])]
+    words += [word for name in names for word in ("--name", name)]
+    asked(words)
+    case_folders.root(words)
+    run = [sys.executable, "-m", "streamlit", "run", str(_APP)]
+    options = ["--server.port", str(port)] if port else []
+    os.execve(sys.executable, [*run, *options, "--", *words], os.environ | environment(address))
+
+
+def _plain(words: str) -> bytes:
+    """The letters and digits of a key as somebody types it, at most as many as any key could have."""
+    return re.sub(r"[\W_]", "", words[:200]).upper().encode()
