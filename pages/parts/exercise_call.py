@@ -1,0 +1,264 @@
+""" "We call it now": which sessions, from which event, what was touched, what is to be done; and the calls so far.
+
+Why in steps: a call is a decision of a team, so what it will say is read once more before it is kept. The last call
+counts. Nothing here tells which session, event or action is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analysis.errors import CrumblineError
+from analysis.exercise.play import saying
+from analysis.exercise.play.choices import Choices, id_in
+from analysis.exercise.play.play import LONGEST_WORDS, NotInThisGame, Play
+from analysis.exercise.play.state import Calling
+from analysis.exercise.scenarios.actions import actions
+from analysis.exercise.scenarios.calls import Called
+from parts import exercise_choices, exercise_over, games
+from parts.seats import Viewer
+
+STOLEN, NOTHING = "Stolen sessions", "No session was stolen"
+GROUPS = {
+    "The account": ("end_sessions", "reset_password", "reset_factors", "suspend_account", "remove_factor"),
+    "What was made or changed": (
+        "disable_made_account", "revoke_role", "revoke_token", "restore_idp", "end_app_sessions", "end_support_access",
+    ),
+    "Ask, keep, tell": (
+        "call_person", "keep_evidence", "tell_vendor", "sweep_uploads", "check_grant", "note_person", "publish",
+    ),
+    "Everybody": ("stop_resets", "block_phishing_page", "block_network", "end_all_sessions", "shut_okta"),
+}  # fmt: skip
+"""Actions by what they are about; the order says nothing of what is right."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the form says by now, as it was typed."""
+
+    is_nothing: bool
+    sessions: tuple[tuple[str, str], ...]
+    """Session and the event it was stolen from, as ids or as addresses."""
+    touched: tuple[str, ...]
+    actions: tuple[str, ...]
+    words: str
+
+
+def draw(play: Play, who: Viewer) -> None:
+    """The calls so far, and the form."""
+    count = len(play.state.callings)
+    title = f"We call it now: {count} call{'' if count == 1 else 's'} so far" if count else "We call it now"
+    st.subheader(title, anchor="call")
+    with st.container(border=True, gap="small", key=f"{play.facts.id}-call"):
+        _called_so_far(play)
+        _section(who)
+
+
+def _called_so_far(play: Play) -> None:
+    known = exercise_choices.known(play)
+    with st.container(gap="small"):
+        if not play.state.callings:
+            st.caption(
+                "A call says which session was stolen, from which event, and what is to be done; or that none was. "
+                "The earlier it is right the better. You may call again: the last call counts."
+            )
+        for number, one in reversed(list(enumerate(play.state.callings, 1))):
+            is_last = number == len(play.state.callings)
+            with st.container(gap="xsmall", key=f"{play.facts.id}-calling-{number}"):
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    st.text(f"Call {number} · {one.who}, minute {int(one.call.minute)}", width="content")
+                    st.badge("this one counts" if is_last else "replaced", color="blue" if is_last else "gray")
+                for line in saying.calling_lines(one, known, play.case()):
+                    st.text(line)
+
+
+@st.fragment
+def _section(who: Viewer) -> None:
+    play = games.current()
+    if play is None or not who.is_player:
+        return
+    name = play.facts.id
+    last = play.state.callings[-1] if play.state.callings else None
+    if not st.session_state.get(f"{name}-call-open"):
+        st.button(
+            "Call again" if last else "Prepare a call", icon=":material/campaign:", key=f"{name}-call-begin",
+            on_click=_begin, args=(name, last, len(play.state.callings)),
+        )  # fmt: skip
+        return
+    draft = _form(play, name)
+    if st.session_state.get(f"{name}-call-asked"):
+        _confirm(play, who, draft, name)
+        return
+    with st.container(horizontal=True, gap="small"):
+        is_asked = st.button(
+            "We call it now", type="primary", icon=":material/campaign:", key=f"{name}-call-now",
+        )  # fmt: skip
+        st.button(
+            "Not now", type="tertiary", key=f"{name}-call-close", help="What you filled in stays.",
+            on_click=st.session_state.update, args=({f"{name}-call-open": False},),
+        )  # fmt: skip
+    if is_asked:
+        try:
+            _checked(draft, play)
+        except CrumblineError as error:
+            exercise_over.refused(play, error)
+            return
+        st.session_state[f"{name}-call-asked"] = True
+        st.rerun(scope="fragment")
+
+
+def _form(play: Play, name: str) -> Draft:
+    known = exercise_choices.known(play)
+    which = st.segmented_control(
+        "What do you call?", [STOLEN, NOTHING], default=STOLEN, required=True, key=f"{name}-call-which",
+        persist_state="session",
+    )  # fmt: skip
+    sessions: tuple[tuple[str, str], ...] = ()
+    touched: tuple[str, ...] = ()
+    if which == STOLEN:
+        chosen = _sessions(known, name)
+        sessions = tuple((one, _begins(play, known, one, name)) for one in chosen)
+        touched = _touched(known, name)
+    done = _actions(name)
+    words = st.text_area(
+        "In your own words, if you like", height=80, max_chars=LONGEST_WORDS, key=f"{name}-call-words",
+        persist_state="session",
+    )  # fmt: skip
+    return Draft(which == NOTHING, sessions, touched, done, words.strip())
+
+
+def _sessions(known: Choices, name: str) -> tuple[str, ...]:
+    label = "Which sessions were used by somebody who did not sign in to them?"
+    if known.sessions:
+        return tuple(
+            st.multiselect(
+                label, list(known.sessions), format_func=lambda one: known.sessions.get(one, one),
+                accept_new_options=True, key=f"{name}-call-sessions", persist_state="session",
+                placeholder="Choose by login, or paste an id and press Enter",
+            )
+        )  # fmt: skip
+    text = st.text_area(
+        f"{label} One id a line", height=80, max_chars=LONGEST_WORDS, key=f"{name}-call-sessions-lines",
+        persist_state="session",
+    )  # fmt: skip
+    return tuple(dict.fromkeys(id_in(line, "session") for line in text.splitlines() if line.strip()))
+
+
+def _begins(play: Play, known: Choices, session: str, name: str) -> str:
+    events = exercise_choices.events_of(play, id_in(session, "session"))
+    st.text(f"From which event on, {known.sessions.get(session, session)}?")
+    key = f"{name}-call-from-{session}"
+    if events:
+        return str(
+            st.selectbox(
+                "The first event of somebody else", list(events), index=None, key=key, persist_state="session",
+                format_func=lambda one: events.get(one, one), accept_new_options=True, label_visibility="collapsed",
+                placeholder="Choose by time, or paste an event’s id and press Enter",
+            ) or ""
+        )  # fmt: skip
+    return st.text_input(
+        "The first event of somebody else", key=key, persist_state="session", max_chars=400,
+        label_visibility="collapsed", placeholder="The event’s id, or the address of its record",
+    )  # fmt: skip
+
+
+def _touched(known: Choices, name: str) -> tuple[str, ...]:
+    label = "What was touched: apps opened, things made or changed"
+    if known.things:
+        return tuple(
+            st.multiselect(
+                label, known.things, accept_new_options=True, key=f"{name}-call-touched", persist_state="session",
+                placeholder="Choose, or type a name and press Enter",
+            )
+        )  # fmt: skip
+    text = st.text_area(
+        f"{label}. One name a line", height=80, max_chars=LONGEST_WORDS, key=f"{name}-call-touched-lines",
+        persist_state="session",
+    )  # fmt: skip
+    return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def _actions(name: str) -> tuple[str, ...]:
+    known, chosen = actions(), []
+    st.markdown("What is to be done? What nothing calls for costs something.")
+    columns = st.columns(2, gap="small")
+    for number, (title, ids) in enumerate(grouped().items()):
+        with columns[number % 2], st.container(gap="xsmall"):
+            st.markdown(f"**{title}**")
+            for one in ids:
+                if st.checkbox(known[one].words, key=f"{name}-call-do-{one}", persist_state="session"):
+                    chosen.append(one)
+    return tuple(chosen)
+
+
+def grouped() -> dict[str, tuple[str, ...]]:
+    """All actions, each in one group; one that no group names stands by itself."""
+    placed = {one for ids in GROUPS.values() for one in ids}
+    rest = tuple(one for one in actions() if one not in placed)
+    groups = {title: tuple(one for one in ids if one in actions()) for title, ids in GROUPS.items()}
+    return groups | ({"Other": rest} if rest else {})
+
+
+def _checked(draft: Draft, play: Play) -> tuple[Called, ...]:
+    """The sessions of a call. Raises: NotInThisGame where an id is none of the log, or no session is named."""
+    if draft.is_nothing:
+        return ()
+    if not draft.sessions:
+        raise NotInThisGame("No session is named.", f"Choose one, or say “{NOTHING}”.")
+    return tuple(saying.called(session, begins, play.case()) for session, begins in draft.sessions)
+
+
+def _confirm(play: Play, who: Viewer, draft: Draft, name: str) -> None:
+    """What the call will say, once more; then it is kept."""
+    try:
+        called = _checked(draft, play)
+    except CrumblineError as error:
+        st.session_state[f"{name}-call-asked"] = False
+        exercise_over.refused(play, error)
+        return
+    known = exercise_choices.known(play)
+    with st.container(border=True, gap="xsmall", key=f"{name}-call-confirm"):
+        st.markdown("**This is what you call**")
+        for line in saying.call_lines(called, draft.touched, draft.actions, draft.words, known, play.case()):
+            st.text(line)
+        if not draft.actions:
+            st.caption("No action is chosen.")
+        with st.container(horizontal=True, gap="small"):
+            is_sure = st.button("Yes, call it", type="primary", icon=":material/campaign:", key=f"{name}-call-yes")
+            st.button(
+                "Not yet", type="tertiary", key=f"{name}-call-no",
+                on_click=st.session_state.update, args=({f"{name}-call-asked": False},),
+            )  # fmt: skip
+    if not is_sure:
+        return
+    try:
+        play.call(who.name, called, draft.touched, draft.actions, draft.words)
+    except CrumblineError as error:
+        exercise_over.refused(play, error)
+        return
+    st.session_state.update({f"{name}-call-asked": False, f"{name}-call-open": False})
+    st.session_state[f"{name}-call-after"] = len(play.state.callings)
+    st.rerun()
+
+
+def _begin(name: str, last: Calling | None, number: int) -> None:
+    """Open the form: with what the last call said, whoever made it, if this tab has not begun one of its own since."""
+    st.session_state.update({f"{name}-call-open": True, f"{name}-call-asked": False})
+    if last is None or st.session_state.get(f"{name}-call-after") == number:
+        return
+    call = last.call
+    filled: dict[str, object] = {
+        f"{name}-call-after": number,
+        f"{name}-call-which": STOLEN if call.sessions else NOTHING,
+        f"{name}-call-sessions": [one.session_id for one in call.sessions],
+        f"{name}-call-sessions-lines": "\n".join(one.session_id for one in call.sessions),
+        f"{name}-call-touched": list(call.touched),
+        f"{name}-call-touched-lines": "\n".join(call.touched),
+        f"{name}-call-words": last.words,
+    }
+    begun = {one.session_id: one.divergence_event_id for one in call.sessions if one.divergence_event_id}
+    filled |= {f"{name}-call-from-{session}": event for session, event in begun.items()}
+    filled |= {f"{name}-call-do-{one}": one in call.actions for one in actions()}
+    st.session_state.update(filled)
