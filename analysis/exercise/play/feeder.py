@@ -93,7 +93,7 @@ class Feeder:
             except CrumblineError as error:
                 if not play.is_closed:
                     self._problem[name] = f"{error.message} {error.next_step}"
-                    logs.note("game not fed", game=name, reason=error.message)
+                    logs.note("game not fed", game=name, error=type(error).__name__)
             except BaseException as bug:  # noqa: BLE001 - a thread has nobody above it; the game says that it failed
                 if not play.is_closed:
                     self._problem[name] = "The log could not be read into the case."

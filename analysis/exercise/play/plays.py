@@ -172,7 +172,7 @@ class Plays:
                     if not play.is_closed and self._feeder.is_due(play):
                         self._feeder.wake(play)
                 except CrumblineError as error:
-                    logs.note("game not ticked", game=play.facts.id, reason=error.message)
+                    logs.note("game not ticked", game=play.facts.id, error=type(error).__name__)
                 except BaseException as bug:  # noqa: BLE001 - a thread has nobody above it; other clocks go on
                     logs.defect(bug)
 

@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import played
+from analysis.errors import CrumblineError
+from analysis.exercise.play import feeder
+from analysis.exercise.play import play as play_module
+from analysis.exercise.play.play import NotInThisGame, Play
+from analysis.exercise.play.plays import FOLDER, Plays, is_game, name_of
+from analysis.exercise.play.state import ENDED, LANES, LOBBY, PAUSED, RAW
+from analysis.exercise.scenarios import document
+from analysis.exercise.scenarios.make import files
+
+LEAD = "facilitator"
+make_it = play_module._made
+"""As a server makes a game; the tests of one game make it once for all."""
+
+
+@pytest.fixture
+def unfed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No case is made: these tests are about the games themselves."""
+    monkeypatch.setattr(feeder.Feeder, "_feed", lambda *_: None)
+    monkeypatch.setattr(feeder.Feeder, "is_due", lambda *_: False)
+    monkeypatch.setattr(play_module, "_made", make_it)
+
+
+@pytest.fixture
+def served(tmp_path: Path, unfed: None) -> Iterator[Callable[[], Plays]]:
+    """The games of a server on this test's folder; a second call is the server that comes back."""
+    running: list[Plays] = []
+
+    def serve() -> Plays:
+        running.append(Plays(tmp_path))
+        return running[-1]
+
+    yield serve
+    for one in running:
+        one.close()
+
+
+def _new(plays: Plays, **values: object) -> Play:
+    return plays.new(document.find("ten-minutes"), seed=1, **values)  # type: ignore[arg-type]
+
+
+def test_a_new_game_waits_with_its_level_and_is_found_again_by_another_server(served):
+    play = _new(served(), level=RAW, is_automatic=False, title="  Autumn \n exercise ")
+    assert (play.state.phase, play.state.level, play.state.is_automatic) == (LOBBY, RAW, False)
+    assert play.facts.title == "Autumn exercise"
+    again = served().get(play.facts.id)
+    assert again.facts == play.facts
+    assert (again.state.level, again.state.is_automatic) == (RAW, False)
+    assert is_game(name_of(play))
+    assert not is_game(play.facts.id)
+
+
+def test_a_game_without_a_title_tells_nothing_of_its_scenario(served):
+    play = _new(served())
+    assert play.facts.title == "Exercise at Example Quill"
+    assert len(_new(served(), title="t" * 500).facts.title) == 60
+
+
+def test_what_cannot_be_made_leaves_no_game_behind(served, tmp_path):
+    plays = served()
+    for values in ({"level": "everything"}, {"size": "enormous"}):
+        with pytest.raises(CrumblineError):
+            _new(plays, **values)
+    with pytest.raises(CrumblineError):
+        plays.new(document.find("ten-minutes"), seed=-1)
+    assert plays.all() == []
+    assert not [one for one in (tmp_path / FOLDER).glob("*") if not one.name.startswith(".")]
+
+
+def test_a_join_code_is_found_as_people_type_it(served):
+    plays = served()
+    play, alone = _new(plays), _new(plays, is_alone=True)
+    code = play.facts.code
+    for typed in (code, code.lower(), f" {code[:3]} {code[3:]} ", f"{code[:3]}-{code[3:]}\n", "_".join(code)):
+        assert plays.by_code(typed) is play
+    for typed in ("", "      ", code[:-1], code + "A", "../../etc", alone.facts.code, "*" * 100_000):
+        assert plays.by_code(typed) is None
+    assert not set(code) & set("0O1IL U")
+
+
+@pytest.mark.parametrize("name", ["", "..", "../abc123", "ABC123", "abc123/..", "abc12", "abc1234", "a\u0660b123"])
+def test_no_name_leads_out_of_the_folder_of_games(served, tmp_path, name):
+    plays = served()
+    played.game_folder(tmp_path, name="abc123")
+    for act in (plays.get, plays.delete):
+        with pytest.raises(NotInThisGame):
+            act(name)
+    assert (tmp_path / "abc123").is_dir()
+
+
+def test_a_server_that_went_away_in_mid_game_comes_back_with_every_game_paused(served):
+    plays = served()
+    one, other = _new(plays), _new(plays)
+    one.start(LEAD)
+    one.jump(4, LEAD)
+    again = {play.facts.id: play for play in served().all()}
+    assert again[one.facts.id].state.phase == PAUSED
+    assert again[one.facts.id].minute() >= 4
+    assert again[other.facts.id].state.phase == LOBBY
+
+
+def test_a_server_that_is_stopped_holds_its_clocks_first(served):
+    plays = served()
+    play = _new(plays)
+    play.start(LEAD)
+    plays.close()
+    assert [one["what"] for one in play.journal][-1] == "paused"
+
+
+def test_the_clock_of_a_server_brings_messages_and_the_end(served):
+    plays = served()
+    play = _new(plays)
+    play.start(LEAD)
+    play.run_at(1000, LEAD)
+    deadline = time.monotonic() + 20
+    while play.state.phase != ENDED and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert play.state.phase == ENDED
+    assert len(play.for_players().messages) == len(play.game.messages)
+
+
+def test_one_game_that_cannot_be_ticked_does_not_stop_the_clock_of_another(served, monkeypatch):
+    plays = served()
+    bad, good = _new(plays), _new(plays)
+
+    def fail() -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(bad, "tick", fail)
+    for one in (bad, good):
+        one._state.phase = "running"
+    good._state.phase = "lobby"
+    good.start(LEAD)
+    good.run_at(1000, LEAD)
+    deadline = time.monotonic() + 20
+    while good.state.phase != ENDED and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert good.state.phase == ENDED
+
+
+def test_a_deleted_game_is_gone_from_the_disk_and_from_every_list(served, tmp_path):
+    plays = served()
+    play, other = _new(plays), _new(plays)
+    play.case()
+    plays.delete(play.facts.id)
+    assert not (tmp_path / FOLDER / play.facts.id).exists()
+    assert plays.all() == [other]
+    assert plays.by_code(play.facts.code) is None
+    with pytest.raises(NotInThisGame):
+        plays.get(play.facts.id)
+    with pytest.raises(NotInThisGame):
+        plays.delete(play.facts.id)
+    with pytest.raises(CrumblineError, match="not open"):
+        play.case()
+    assert not (tmp_path / FOLDER / play.facts.id).exists(), "a screen that still had it made its folder anew"
+
+
+def _torn_facts(folder: Path) -> None:
+    (folder / "game.json").write_text('{"id": "abc')
+
+
+def _other_facts(folder: Path) -> None:
+    (folder / "game.json").write_text("[1, 2]")
+
+
+def _more_facts(folder: Path) -> None:
+    told = json.loads((folder / "game.json").read_text())
+    (folder / "game.json").write_text(json.dumps(told | {"colour": "blue"}))
+
+
+def _no_scenario(folder: Path) -> None:
+    next(folder.glob("*.toml")).unlink()
+
+
+def _wrong_scenario(folder: Path) -> None:
+    next(folder.glob("*.toml")).write_text("title = 3")
+
+
+def _wrong_journal(folder: Path) -> None:
+    (folder / "journal.jsonl").write_text("not a line\n")
+
+
+def _empty_entry(folder: Path) -> None:
+    (folder / "journal.jsonl").write_text("{}\n[]\n")
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [_torn_facts, _other_facts, _more_facts, _no_scenario, _wrong_scenario, _wrong_journal, _empty_entry],
+)
+def test_a_broken_game_is_told_and_the_others_are_played(served, tmp_path, break_it):
+    plays = served()
+    good = _new(plays)
+    folder = played.game_folder(tmp_path / FOLDER, name="0bad00")
+    break_it(folder)
+    assert plays.all() == [good]
+    assert list(plays.broken()) == ["0bad00"]
+    assert plays.broken()["0bad00"]
+    with pytest.raises(CrumblineError):
+        plays.get("0bad00")
+    assert plays.by_code(good.facts.code) is good
+    shutil.rmtree(folder)
+    played.game_folder(tmp_path / FOLDER, name="0bad00", code="ZZZZZZ")
+    assert len(plays.all()) == 2
+    assert plays.broken() == {}
+
+
+def test_a_broken_game_can_be_deleted(served, tmp_path):
+    plays = served()
+    _torn_facts(played.game_folder(tmp_path / FOLDER, name="0bad00"))
+    plays.all()
+    plays.delete("0bad00")
+    assert plays.broken() == {}
+    assert plays.all() == []
+
+
+def test_the_same_scenario_seed_and_size_give_the_same_bytes_and_another_seed_others(served):
+    plays = served()
+    one, same = _new(plays), _new(plays, level=LANES, is_alone=True)
+    other = plays.new(document.find("ten-minutes"), seed=2)
+
+    def all_bytes(play: Play) -> list[tuple[str, bytes]]:
+        return [(name, b"".join(pieces)) for name, pieces in files(play.made)]
+
+    assert all_bytes(one) == all_bytes(same)
+    assert all_bytes(one) != all_bytes(other)
+
+
+def test_a_game_keeps_its_own_scenario_when_the_file_it_was_made_from_changes(served, tmp_path):
+    own = tmp_path / "own.toml"
+    shutil.copyfile(document.find("ten-minutes").path, own)
+    play = served().new(document.find(str(own)), seed=1)
+    own.write_text("title = 3")
+    again = served().get(play.facts.id)
+    assert again.game.document.title == "Ten minutes"
