@@ -85,7 +85,8 @@ try:
         har_files.forget()
     if not games.is_serving():
         case_menu.draw(home)
-    exercise_clock.draw(chosen.url_path)
+    if play is not None and seats.viewer(play) is not None:
+        exercise_clock.draw(chosen.url_path)
     if play is not None or games.is_serving():
         chosen.run()
     elif cases.exists(name):
