@@ -62,3 +62,9 @@ def open_history() -> None:
 def open_signal(signal: str) -> None:
     """Leave for what one signal claims."""
     _leave("reference", signal=signal)
+
+
+def open_controls(control: str | None = None) -> None:
+    """Leave for the controls, at one of them."""
+    query = {"case": cases.current_name()} | ({"control": control} if control else {})
+    st.switch_page("controls.py", query_params=query)

@@ -34,7 +34,8 @@ def build(play: Play) -> Debrief:
     controls = controlled.controls(case, game, records) if case else None
     offered = plan.suggested(score, actions, answers, controls, is_replay=game.truth.is_replay)
     stolen = len(game.truth.stolen)
-    has_seen = bool(stolen) or game.detectable_minute() > 0
+    seen_from = game.detectable_minute() if stolen or game.detectable_minute() > 0 else None
+    played = _played(play, score.hints_cost)
     return Debrief(
         game_id=play.facts.id,
         headline=words.headline(_team(play), score, stolen, has_call=call is not None),
@@ -42,12 +43,13 @@ def build(play: Play) -> Debrief:
         figures=words.figures(
             score, stolen, _log_s(game, score.detected_at), words.help_given(state, score.hints_cost)
         ),
-        played=_played(play, score.hints_cost),
+        played=played,
         truth=timelines.truth(game, records),
         team=timelines.team(play, records),
         ticks=timelines.ticks(game),
-        seen_from=game.detectable_minute() if has_seen else None,
+        seen_from=seen_from,
         seen_at=score.detected_at,
+        wait_words=words.wait_words(seen_from, score.detected_at, played.ended_minute, is_replay=bool(stolen)),
         is_replay=game.truth.is_replay,
         sessions=sessions,
         touched=touched,
