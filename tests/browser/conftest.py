@@ -1,6 +1,7 @@
 """What a browser test may ask for: `server`, `page`, `phone`.
 
-One server and one browser serve all tests; every test gets a fresh context, so no cookie or setting crosses over.
+One server, one browser and one context serve all tests of a core; every test gets a fresh page, and what it leaves
+in the browser (cookies, storage) is cleared after it. A test that changes the context itself makes one of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import pytest
 from browser import harness
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
@@ -43,24 +44,45 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser, server: harness.Server) -> Iterator[Page]:
-    """A fresh page of desktop width; `page.watch` tells what it asked for; fails where that was not the server."""
-    yield from _fresh(browser, server, DESKTOP)
+@pytest.fixture(scope="session")
+def desktop(browser: Browser, server: harness.Server) -> Iterator[BrowserContext]:
+    """One context of desktop width for all tests of a core: what it loaded once it need not load again."""
+    yield from _context(browser, server, DESKTOP)
 
 
-@pytest.fixture
-def phone(browser: Browser, server: harness.Server) -> Iterator[Page]:
+@pytest.fixture(scope="session")
+def telephone(browser: Browser, server: harness.Server) -> Iterator[BrowserContext]:
     """The same at the width of a phone."""
-    yield from _fresh(browser, server, PHONE)
+    yield from _context(browser, server, PHONE)
 
 
-def _fresh(browser: Browser, server: harness.Server, size: tuple[int, int]) -> Iterator[Page]:
+@pytest.fixture
+def page(desktop: BrowserContext, server: harness.Server) -> Iterator[Page]:
+    """A fresh page of desktop width; `page.watch` tells what it asked for; fails where that was not the server."""
+    yield from _fresh(desktop, server)
+
+
+@pytest.fixture
+def phone(telephone: BrowserContext, server: harness.Server) -> Iterator[Page]:
+    """The same at the width of a phone."""
+    yield from _fresh(telephone, server)
+
+
+def _context(browser: Browser, server: harness.Server, size: tuple[int, int]) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, base_url=server.url)
+    yield context
+    context.close()
+
+
+def _fresh(context: BrowserContext, server: harness.Server) -> Iterator[Page]:
     page = context.new_page()
     seen = harness.watch(page)
     page.watch = seen  # type: ignore[attr-defined]
     yield page
-    context.close()
+    if page.url.startswith(server.url):
+        page.evaluate("() => localStorage.clear()")
+    for opened in context.pages:
+        opened.close()
+    context.clear_cookies()
     strangers = seen.strangers(server.url)
     assert not strangers, f"The page asked somebody else than the server: {strangers}"

@@ -183,6 +183,7 @@ def test_on_a_dark_phone_nothing_stands_out_of_the_screen(dark_phone: Page):
     assert not complaints(dark_phone)
 
 
+@pytest.mark.slow
 def test_hostile_text_is_never_rendered_and_nothing_is_fetched(page: Page):
     for name in screens():
         for query in ({}, *DEEPER.get(name, [])):

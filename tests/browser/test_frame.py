@@ -41,7 +41,7 @@ def test_other_web_sites_are_refused(server):
     assert answer(upload, "DELETE", Origin=server.url)[0] == 403, "neither token"
 
 
-@pytest.mark.parametrize("link", ["/findings?case=demo", "/"])
+@pytest.mark.parametrize("link", ["/findings?case=demo", pytest.param("/", marks=pytest.mark.slow)])
 def test_a_deep_link_on_a_cold_server_passes_through_the_frame(browser, tmp_path: Path, link: str):
     with harness.serve(tmp_path) as cold:
         page = browser.new_page(base_url=cold.url)
