@@ -69,7 +69,8 @@ def _draw(result: go.Figure, together: list[list[Any]], row: str, steps: list[fl
         hovertext=["<br>".join(_said(mark) for mark in part[:MOST_TOLD]) for part in together],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={
-            "symbol": [look["symbol"] for look in looks], "size": [size + 3 * (len(part) > 1) for part in together],
+            "opacity": 1, "symbol": [look["symbol"] for look in looks],
+            "size": [size + 3 * (len(part) > 1) for part in together],
             "color": [look["color"] for look in looks],
             "line": {"width": [look["line"] for look in looks], "color": [look["edge"] for look in looks]},
         },

@@ -38,15 +38,16 @@ def draw(play: Play, who: Viewer) -> None:
     with st.container(border=True, gap="small", key="lead_picture"):
         exercise_lead_picture.draw(play)
     left, right = st.columns([6, 5], gap="small")
-    with left, st.container(border=True, gap="small", key="lead_events"):
-        exercise_lead_events.draw(play, who)
+    with left:
+        with st.container(border=True, gap="small", key="lead_events"):
+            exercise_lead_events.draw(play, who)
+        with st.container(border=True, gap="small", key="lead_help"):
+            exercise_lead_help.draw(play, who)
     with right:
         with st.container(border=True, gap="small", key="lead_answers"):
             exercise_lead_answers.draw_answers(play, who)
         with st.container(border=True, gap="small", key="lead_calls"):
             exercise_lead_answers.draw_calls(play)
-        with st.container(border=True, gap="small", key="lead_help"):
-            exercise_lead_help.draw(play, who)
     exercise_lead_events.draw_list(play)
 
 

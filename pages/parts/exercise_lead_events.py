@@ -8,7 +8,8 @@ import streamlit as st
 from analysis.exercise.play import leading
 from analysis.exercise.play.play import Play
 from analysis.exercise.play.state import LOBBY
-from parts import exercise_acts
+from analysis.exercise.scenarios.game import Message
+from parts import exercise_acts, phone
 from parts.seats import Viewer
 
 _AUTOMATIC = "lead_automatic"
@@ -27,13 +28,13 @@ def draw(play: Play, who: Viewer) -> None:
     if is_automatic != play.state.is_automatic:
         exercise_acts.do(play.automatic, is_automatic, who.name)
     coming = leading.next_line(told)
-    for line in ahead:
+    for line in past[-1:] + ahead:
         _line(play, who, line, is_next=line is coming)
     if not ahead:
         st.text("Everything has come.")
-    if past:
-        with st.expander(f"{len(past)} gone by, the last first", key="lead_past"):
-            for line in reversed(past):
+    if past[:-1]:
+        with st.expander(f"{len(past) - 1} gone by before, the last first", key="lead_past"):
+            for line in reversed(past[:-1]):
                 _line(play, who, line, is_next=False)
 
 
@@ -47,13 +48,17 @@ def _line(play: Play, who: Viewer, line: leading.Line, *, is_next: bool) -> None
             st.caption(_when(play, line, is_next=is_next))
         if line.message is None:
             return
-        with st.popover("Read", type="tertiary"):
-            message = line.message
-            st.text(f"From {message.sender} to {', '.join(message.to)}, by {message.channel}")
-            st.text(message.title)
-            st.text(message.text)
-        if line.status != leading.PAST and st.button("Send now", key=f"lead_send_{line.event.id}"):
-            exercise_acts.do(play.release, line.event.id, who.name)
+        with st.container(horizontal=not phone.is_phone(), gap="xsmall", width="content", horizontal_alignment="right"):
+            _read(line.message)
+            if line.status != leading.PAST and st.button("Send now", key=f"lead_send_{line.event.id}"):
+                exercise_acts.do(play.release, line.event.id, who.name)
+
+
+def _read(message: Message) -> None:
+    with st.popover("Read", type="tertiary"):
+        st.text(f"From {message.sender} to {', '.join(message.to)}, by {message.channel}")
+        st.text(message.title)
+        st.text(message.text)
 
 
 def _words(line: leading.Line) -> str:
@@ -67,7 +72,7 @@ def _when(play: Play, line: leading.Line, *, is_next: bool) -> str:
     if line.message is None:
         return " · ".join(word for word in (f"log {line.event.at:%-d %b %H:%M} UTC", side, line.how_known) if word)
     if line.status == leading.PAST:
-        return f"message · sent at minute {line.at:.1f}, due at {line.event.minute:.1f}"
+        return f"message · sent at minute {line.at:.1f}, was due at {line.event.minute:.1f}"
     if line.status == leading.WAITS:
         return "message · :orange-badge[waits to be sent by you]"
     due = line.event.minute - play.minute()

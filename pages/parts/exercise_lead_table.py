@@ -28,7 +28,6 @@ def draw(play: Play, who: Viewer) -> None:
         pd.DataFrame(_rows(play), columns=["player", "role", "joined", "last did something"]),
         hide_index=True,
         width="stretch",
-        height=min(36 * (count + 1), 220),
         key="lead_players",
     )
     _free(play, who)
