@@ -13,12 +13,13 @@ from parts import (
     changes_opened,
     changes_picture,
     changes_table,
+    levels,
     not_judged,
     phone,
 )
 
 case = cases.current()
-if "changes" not in case.tables():
+if "changes" not in case.tables() or not levels.is_ready(case):
     not_judged.stop("its changes are read from it.")
 
 span = changes.span(case)

@@ -15,6 +15,7 @@ from parts import (
     finding_filter,
     finding_table,
     kept,
+    levels,
     not_judged,
     phone,
     preview,
@@ -26,7 +27,7 @@ from parts import (
 case = cases.current()
 seen_elsewhere.go_where_asked()
 verdict_dialog.say_what_was_done()
-if "findings" not in case.tables():
+if not levels.is_ready(case):
     not_judged.stop("the findings are made from it.")
 
 query = st.query_params

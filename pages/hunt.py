@@ -5,15 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.hunt import saved
-from parts import cases, hunt_editor, hunt_result, hunt_side, hunt_sigma, not_judged, phone
+from parts import cases, hunt_editor, hunt_result, hunt_side, hunt_sigma, levels, not_judged, phone
 
 case = cases.current()
-if "findings" not in case.tables():
+if not levels.is_ready(case):
     not_judged.stop("then it can be asked.")
 
 WAYS = {"sql": "Own questions", "sigma": "Sigma rules"}
 is_phone = phone.is_phone()
-st.title(f"{len(case.tables())} tables to ask, {len(saved.ready())} questions ready")
+ready = len(saved.offered(case))
+st.title(f"{len(case.tables())} tables to ask, {ready} question{'s' if ready != 1 else ''} ready")
 asked = "sigma" if st.query_params.get("by") == "sigma" else "sql"
 way = st.segmented_control(
     "How to ask", list(WAYS), default=asked, format_func=WAYS.__getitem__, required=True, key="hunt_way",

@@ -10,6 +10,7 @@ from analysis import network
 from parts import (
     cases,
     kept,
+    levels,
     network_choice,
     network_head,
     network_ours,
@@ -22,7 +23,7 @@ from parts import (
 )
 
 case = cases.current()
-if "findings" not in case.tables():
+if not levels.is_ready(case):
     not_judged.stop("its networks are told from it.")
 
 row_links.follow()

@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import evidence_advice, overview, overview_words, verdicts
 from parts import (
     cases,
+    levels,
     not_judged,
     overview_activity,
     overview_figures,
@@ -19,7 +20,7 @@ from parts import (
 
 case = cases.current()
 seen_elsewhere.go_where_asked()
-if "findings" not in case.tables():
+if not levels.is_ready(case):
     not_judged.stop("the overview is made from it.")
 
 is_phone = phone.is_phone()

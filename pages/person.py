@@ -10,6 +10,7 @@ from analysis import person
 from parts import (
     cases,
     kept,
+    levels,
     not_judged,
     person_acts,
     person_choice,
@@ -22,7 +23,7 @@ from parts import (
 )
 
 case = cases.current()
-if "findings" not in case.tables():
+if not levels.is_ready(case):
     not_judged.stop("its people are told from it.")
 
 row_links.follow()

@@ -9,10 +9,13 @@ from parts import (
     cases,
     event_filters,
     event_table,
+    games,
     kept,
+    levels,
     not_judged,
     phone,
     record,
+    row_links,
     seen_elsewhere,
     session_blast,
     session_containment,
@@ -20,6 +23,7 @@ from parts import (
     session_head,
     session_lanes,
     session_moves,
+    session_plain,
     session_rules,
     session_steps,
     session_why,
@@ -28,15 +32,17 @@ from parts import (
 )
 
 case = cases.current()
-if "findings" not in case.tables():
+if not levels.is_ready(case):
     not_judged.stop("its sessions are made from it.")
 
+is_judged = levels.tells_findings(games.current())
+row_links.follow()
 seen_elsewhere.go_where_asked()
 verdict_dialog.say_what_was_done()
 session_key = st.query_params.get("session")
 view = kept.view(case, session_key) if session_key else None
 if view is None:
-    session_head.draw_choice(case, asked=session_key)
+    (session_head if is_judged else session_plain).draw_choice(case, asked=session_key)
     st.stop()
 
 is_phone = phone.is_phone()
@@ -53,7 +59,7 @@ def open_event(event_id: str, place: str) -> None:
 
 def draw_record(of: session_view.SessionView, place: str) -> None:
     """The opened record, below the card from which it was opened."""
-    if opened and session_blast.place_of(of, opened) == place:
+    if opened and (session_blast if is_judged else session_plain).place_of(of, opened) == place:
         event = of.event(opened)
         if event is None:
             st.caption("The event in the address is not one of this session.")
@@ -62,30 +68,35 @@ def draw_record(of: session_view.SessionView, place: str) -> None:
             record.draw(case, event, f"record-{place}", beside=beside["event_id"].tolist(), finding=of.finding)
 
 
-session_head.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
-verdict_card.draw(case, view.finding["session_key"])
+if is_judged:
+    session_head.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
+    verdict_card.draw(case, view.finding["session_key"])
+else:
+    session_plain.draw_head(view)
 session_lanes.draw(view, is_phone, opened, lambda event_id: open_event(event_id, "lanes"))
 draw_record(view, "lanes")
-left, right = st.columns([7, 5], gap="small")
+left, right = st.columns([7, 5], gap="small") if is_judged else (st.container(), None)
 with left:
     session_moves.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
-with right:
-    session_why.draw(view, is_phone, lambda event_id: open_event(event_id, "why"))
-draw_record(view, "why")
-left, right = st.columns([7, 5], gap="small")
-with left:
-    session_blast.draw(view, is_phone, lambda event_id: open_event(event_id, session_blast.KEY))
-with right:
-    session_containment.draw(view)
-session_blast.draw_record(view, opened)
-session_handoff.draw(view)
+if right is not None:
+    with right:
+        session_why.draw(view, is_phone, lambda event_id: open_event(event_id, "why"))
+    draw_record(view, "why")
+    left, right = st.columns([7, 5], gap="small")
+    with left:
+        session_blast.draw(view, is_phone, lambda event_id: open_event(event_id, session_blast.KEY))
+    with right:
+        session_containment.draw(view)
+    session_blast.draw_record(view, opened)
+    session_handoff.draw(view)
 with st.container(border=True, gap="xsmall", key="events-card"):
     event_table.draw(view, shown, asked, lambda event_id: open_event(event_id, "events"), is_phone)
 draw_record(view, "events")
-seen_elsewhere.draw_of_session(case, view.finding["session_key"])
-session_steps.draw(view)
-rules_card = st.container()  # filled last: the rules may have to be asked first
-with rules_card:
-    session_rules.draw(view, is_phone, lambda event_id: open_event(event_id, "rules"))
-    draw_record(view, "rules")
+if is_judged:
+    seen_elsewhere.draw_of_session(case, view.finding["session_key"])
+    session_steps.draw(view)
+    rules_card = st.container()  # filled last: the rules may have to be asked first
+    with rules_card:
+        session_rules.draw(view, is_phone, lambda event_id: open_event(event_id, "rules"))
+        draw_record(view, "rules")
 phone.draw_switch()

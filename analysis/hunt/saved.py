@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +47,8 @@ class Saved:
     text: str
     author: str
     """Empty for ours."""
+    reads: frozenset[str] = frozenset()
+    """Tables of the stages that one of ours reads."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,13 @@ def ready() -> tuple[Saved, ...]:
         sorted(
             (
                 Saved(
-                    file.path.stem, file.header["title"], file.header["why"], file.header["look_for"], _body(file), ""
+                    file.path.stem,
+                    file.header["title"],
+                    file.header["why"],
+                    file.header["look_for"],
+                    _body(file),
+                    "",
+                    _reads(file),
                 )
                 for file in files
             ),
@@ -86,6 +95,17 @@ def _body(file: sql_files.SqlFile) -> str:
     lines = file.text.splitlines()
     first = next(number for number, line in enumerate(lines) if line.strip() and not line.startswith("--"))
     return "\n".join(lines[first:]).strip()
+
+
+def offered(case: Case) -> list[Saved]:
+    """Those of our own queries that this case can answer: a game is judged no further than its level."""
+    there = case.tables()
+    return [one for one in ready() if one.reads <= there]
+
+
+def _reads(file: sql_files.SqlFile) -> frozenset[str]:
+    made = {stage.name for stage in sql_files.folder("sql/stages")} | {"agents", "address_lookups"}
+    return frozenset(made & set(re.findall(r"\b(?:from|join)\s+(\w+)", file.text)))
 
 
 def kept(case: Case) -> list[Saved]:

@@ -46,7 +46,7 @@ def lines(case: Case, outcomes: Sequence[Outcome]) -> Iterator[Sequence[Any]]:
         counts = _counts(one, bands)
         yield (
             one.rule.title, one.rule.level, one.rule.file, one.event_count, one.session_count,
-            *(counts.get(band, 0) for band in BANDS), one.first_at, one.unsupported, " ".join(one.notes),
+            *("" if bands is None else counts.get(band, 0) for band in BANDS), one.first_at, one.unsupported, " ".join(one.notes),
         )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def document(case: Case, outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 "sessions": [
                     {
                         "session_key": row["session_key"],
-                        "band": bands.get(row["session_key"], "clean"),
+                        "band": None if bands is None else bands.get(row["session_key"], "clean"),
                         "events": int(row["event_count"]),
                         "first_at": f"{row['first_at'].isoformat()}Z",
                         "first_event_id": row["first_event_id"],
@@ -81,12 +81,17 @@ def document(case: Case, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def _bands_of(case: Case, outcomes: Sequence[Outcome]) -> dict[str, str]:
+def _bands_of(case: Case, outcomes: Sequence[Outcome]) -> dict[str, str] | None:
+    """None where nothing was judged: a game below that level."""
+    if "findings" not in case.tables():
+        return None
     keys = sorted({key for one in outcomes if len(one.sessions) for key in one.sessions["session_key"].dropna()})
     return {row["session_key"]: row["band"] for row in case.rows("hunt_bands", session_keys=keys)} if keys else {}
 
 
-def _counts(one: Outcome, bands: dict[str, str]) -> dict[str, int]:
+def _counts(one: Outcome, bands: dict[str, str] | None) -> dict[str, int]:
+    if bands is None:
+        return {}
     keys = list(one.sessions["session_key"].dropna()) if len(one.sessions) else []
     told = [bands.get(key, "clean") for key in keys]
     return {band: told.count(band) for band in BANDS if band in told}

@@ -18,6 +18,7 @@ from analysis.charts.lane_box import Box
 from analysis.charts.marks import KINDS
 from analysis.event_filter import ALL, CHANGES, FOREIGN, EventFilter
 from analysis.session_view import SessionView
+from parts import games, levels
 
 _WORDS = {ALL: "All", FOREIGN: "Foreign", CHANGES: "Changes"}
 _KEY = "events"
@@ -28,9 +29,15 @@ def _start(view: SessionView) -> str:
     return ALL if view.foreign.empty else FOREIGN
 
 
+def _ways() -> list[str]:
+    """What can be asked for: nothing is foreign in a game that shows lanes without a judgement."""
+    return [which for which in _WORDS if which != FOREIGN or levels.tells_findings(games.current())]
+
+
 def wanted(view: SessionView) -> EventFilter:
     """What the address asks for."""
-    return EventFilter.of_query(st.query_params.to_dict(), _start(view))
+    asked = EventFilter.of_query(st.query_params.to_dict(), _start(view))
+    return asked if asked.which in _ways() else replace(asked, which=ALL)
 
 
 def ask(view: SessionView, asked: EventFilter) -> None:
@@ -68,7 +75,7 @@ def draw(view: SessionView, asked: EventFilter, title: str, is_phone: bool) -> N
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### {title}", width="content")
         st.segmented_control(
-            "Which events", list(_WORDS), format_func=_WORDS.__getitem__, required=True, key=f"{_KEY}-which",
+            "Which events", _ways(), format_func=_WORDS.__getitem__, required=True, key=f"{_KEY}-which",
             on_change=changed, label_visibility="collapsed",
         )  # fmt: skip
     offered = _offered(view)

@@ -12,6 +12,8 @@ from parts import hunt_runs, problems
 TEXT, RUN_ID, FROM_ADDRESS, AUTHOR = "hunt_text", "hunt_run", "hunt_from_address", "hunt_author"
 FIRST = "from findings"
 """Any table can be looked at by its name alone."""
+_ELSE = ("from sessions", "from events")
+"""What a game begins with that has no findings, and no sessions."""
 LIMITS = {"1 minute": 60, "5 minutes": 300, "10 minutes": 600}
 
 
@@ -22,8 +24,14 @@ def take_from_address(case: Case) -> saved.Saved | None:
     if found is not None and st.session_state.get(FROM_ADDRESS) != name:
         st.session_state[TEXT] = found.text
     st.session_state[FROM_ADDRESS] = name
-    st.session_state.setdefault(TEXT, FIRST)
+    st.session_state.setdefault(TEXT, first(case))
     return found
+
+
+def first(case: Case) -> str:
+    """The query that stands in the editor at first."""
+    there = case.tables()
+    return next((text for text in (FIRST, *_ELSE) if text.removeprefix("from ") in there), _ELSE[-1])
 
 
 def choose(one: saved.Saved) -> None:
@@ -38,7 +46,7 @@ def draw(case: Case, chosen: saved.Saved | None, is_phone: bool) -> None:
     with st.form("hunt_form", border=False):
         st.text_area(
             "Query", key=TEXT, height=220 if is_phone else 300, max_chars=guard.LONGEST_QUERY,
-            label_visibility="collapsed", placeholder="from findings",
+            label_visibility="collapsed", placeholder=first(case),
         )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="center"):
             is_run = st.form_submit_button("Run", type="primary", icon=":material/play_arrow:")

@@ -10,7 +10,7 @@ from analysis.case import Case
 from analysis.errors import Cancelled, CrumblineError
 from analysis.hunt import named_sessions
 from analysis.hunt.run import Answer, QueryFailed
-from parts import hunt_runs, links, problems
+from parts import games, hunt_runs, levels, links, problems
 
 
 def draw(case: Case, run_id: str | None, is_phone: bool) -> None:
@@ -74,18 +74,20 @@ def _title(count: int, is_cut: bool, sessions: pd.DataFrame) -> str:
 
 def draw_sessions(sessions: pd.DataFrame, key: str) -> None:
     """The sessions that an answer speaks of, strongest first; a row opens one."""
+    is_judged = levels.tells_findings(games.current())
     named = int(sessions["session_count"].iloc[0])
     st.markdown("#### Open these sessions")
     keys, events = sessions["session_key"].tolist(), sessions["event_id"].tolist()
+    shown = pd.DataFrame({
+        "band": [findings_words.band_label(band) for band in sessions["band"]],
+        "score": sessions["score"],
+        "person": sessions["actor_login"],
+        "started": sessions["started_at"],
+        "divergence": sessions["divergence_at"],
+        "session": sessions["session_id"],
+    })  # fmt: skip
     state = st.dataframe(
-        pd.DataFrame({
-            "band": [findings_words.band_label(band) for band in sessions["band"]],
-            "score": sessions["score"],
-            "person": sessions["actor_login"],
-            "started": sessions["started_at"],
-            "divergence": sessions["divergence_at"],
-            "session": sessions["session_id"],
-        }),
+        shown if is_judged else shown.drop(columns=["band", "score", "divergence"]),
         hide_index=True, key=key, on_select="rerun", selection_mode="single-row", row_height=30,
         height="auto" if len(sessions) <= 8 else 290,
         column_config={
@@ -97,8 +99,8 @@ def draw_sessions(sessions: pd.DataFrame, key: str) -> None:
             "session": st.column_config.TextColumn("session", width=220),
         },
     )  # fmt: skip
-    rest = f" The strongest {len(sessions):,} of {named:,} are listed." if named > len(sessions) else ""
-    st.caption(f"A row opens its session, strongest finding first.{rest}")
+    rest = f" The first {len(sessions):,} of {named:,} are listed." if named > len(sessions) else ""
+    st.caption(f"A row opens its session, {'strongest finding' if is_judged else 'earliest'} first.{rest}")
     rows = state["selection"]["rows"]
     if rows and rows[0] < len(keys):
         event = events[rows[0]]

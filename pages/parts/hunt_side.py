@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.case import Case
 from analysis.errors import CrumblineError
 from analysis.hunt import saved, schema
-from parts import hunt_editor, problems
+from parts import games, hunt_editor, levels, problems
 
 VIEWS = ("Queries", "Tables", "Asked before")
 
@@ -27,7 +27,7 @@ def draw(case: Case, is_phone: bool) -> None:
 
 
 def _draw_queries(case: Case, is_phone: bool) -> None:
-    offered = [*saved.ready(), *saved.kept(case)]
+    offered = [*saved.offered(case), *saved.kept(case)]
 
     def chosen(key: str) -> None:
         rows = st.session_state[key]["selection"]["rows"]
@@ -45,7 +45,7 @@ def _draw_queries(case: Case, is_phone: bool) -> None:
         },
     )  # fmt: skip
     own = [one.name for one in offered if one.author]
-    st.caption("A row shows its query; it runs when you press Run.")
+    st.caption("A row shows its query; it runs when you press Run." + _not_yet(case))
     if own:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.selectbox("Kept in this case", own, key="hunt_own")
@@ -56,6 +56,15 @@ def _draw_queries(case: Case, is_phone: bool) -> None:
                     problems.draw(error)
                     return
                 st.rerun()
+
+
+def _not_yet(case: Case) -> str:
+    """Ready queries that a game does not answer at its level."""
+    more = len(saved.ready()) - len(saved.offered(case))
+    if not more or games.current() is None:
+        return ""
+    level = "findings" if levels.tells_lanes(games.current()) else "lanes"
+    return f" {more} more are ready when the facilitator gives you {level}."
 
 
 def _draw_tables(case: Case) -> None:

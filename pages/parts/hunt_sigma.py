@@ -13,7 +13,7 @@ from analysis.charts.clock import moment
 from analysis.errors import CrumblineError
 from analysis.hunt import named_sessions, sigma_rules, sigma_run, sigma_words
 from analysis.hunt.sigma_run import Outcome
-from parts import hunt_result, hunt_runs, problems
+from parts import games, hunt_result, hunt_runs, levels, problems
 
 RUN_ID = "sigma_run"
 
@@ -22,11 +22,13 @@ def draw(case: Case, is_phone: bool) -> None:
     """The choice of rules, then what they found."""
     with st.form("sigma_form", border=False):
         left, right = st.columns(2, gap="small")
-        with left:
-            path = st.text_input(
-                "A folder, a rule or a zip on this machine", key="sigma_path", max_chars=1000,
-                placeholder="/home/me/sigma/rules/identity/okta",
-            )  # fmt: skip
+        path = ""
+        if not games.is_serving():  # whoever plays from elsewhere reads no files of this machine
+            with left:
+                path = st.text_input(
+                    "A folder, a rule or a zip on this machine", key="sigma_path", max_chars=1000,
+                    placeholder="/home/me/sigma/rules/identity/okta",
+                )  # fmt: skip
         with right:
             uploads = st.file_uploader(
                 "Or rules from this browser (.yml, .zip)", type=["yml", "yaml", "zip"], accept_multiple_files=True,
@@ -73,8 +75,9 @@ def _draw_outcomes(case: Case, run_id: str, outcomes: list[Outcome], is_phone: b
     ran = [one for one in outcomes if not one.unsupported]
     table = sigma_words.table(case, ran)
     if len(table):
+        told = table.assign(bands=[_bands(cell) for cell in table["bands"]])
         state = st.dataframe(
-            table.assign(bands=[_bands(cell) for cell in table["bands"]]), hide_index=True, key=f"outcomes-{run_id}",
+            told.drop(columns=_untold()), hide_index=True, key=f"outcomes-{run_id}",
             on_select="rerun", selection_mode="single-row", row_height=30, height="auto" if len(table) <= 14 else 450,
             column_config={
                 "rule": st.column_config.TextColumn("rule", width=330, pinned=is_phone),
@@ -112,6 +115,14 @@ def _draw_outcomes(case: Case, run_id: str, outcomes: list[Outcome], is_phone: b
         )  # fmt: skip
 
 
+def _untold() -> list[str]:
+    """Columns that a game keeps to itself at its level."""
+    play = games.current()
+    if levels.tells_findings(play):
+        return []
+    return ["bands"] if levels.tells_lanes(play) else ["bands", "sessions"]
+
+
 def _bands(counts: dict[str, int]) -> str:
     return ", ".join(f"{findings_words.band_label(band)} {count:,}" for band, count in counts.items())
 
@@ -121,6 +132,10 @@ def _draw_sessions(case: Case, run_id: str, outcome: Outcome) -> None:
     sessions = named_sessions.of(case, frame[["session_key"]] if len(frame) else frame)
     st.text(f"{outcome.rule.title}: first at {moment(outcome.first_at)} UTC" if len(frame) else outcome.rule.title)
     if sessions.empty:
+        if outcome.event_count and not levels.tells_lanes(games.current()):
+            st.caption(f"{outcome.event_count:,} events, the first of them:")
+            st.code(str(frame["first_event_id"].iloc[0]), language=None)
+            return
         st.caption("It found no event that belongs to a session.")
         return
     first = dict(zip(frame["session_key"], frame["event"], strict=True))

@@ -32,15 +32,20 @@ def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -
         for name in BADGES:
             if name in found:
                 st.badge(signal_files.signals()[name].title, color="gray")
-        for is_so, word in (
-            (finding["is_origin_assumed"], "sign-in not in this export"),
-            (finding["is_inferred"], "inferred: no session id"),
-            (finding["is_parent_unknown"], "parent session unknown"),
-            (bool(view.lanes["is_support_access"].any()), "support access"),
-        ):
-            if is_so:
-                st.badge(word, color="gray")
+        draw_facts(view)
     _answers(view, is_phone, open_event)
+
+
+def draw_facts(view: SessionView) -> None:
+    """What the session is, beside any judgement of it: a badge each."""
+    for is_so, word in (
+        (view.finding["is_origin_assumed"], "sign-in not in this export"),
+        (view.finding["is_inferred"], "inferred: no session id"),
+        (view.finding["is_parent_unknown"], "parent session unknown"),
+        (bool(view.lanes["is_support_access"].any()), "support access"),
+    ):
+        if is_so:
+            st.badge(word, color="gray")
 
 
 def _answers(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
