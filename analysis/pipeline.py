@@ -194,6 +194,7 @@ def in_order(now: Inputs, observer: Observer) -> list[Step]:
         sql("signals"),
         sql("findings"),
         sql("explanations"),
+        sql("lane_cities"),
         sql("changes"),
         sql("consequences"),
     ]

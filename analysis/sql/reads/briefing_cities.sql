@@ -7,42 +7,17 @@
 -- signed_in_count = "sessions whose origin has most of its events there"
 -- used_count = "sessions of which a foreign client has"
 
-with located as (
+with standing as (
     select
-        lane_events.session_key,
-        lane_events.lane_no,
-        places.city,
-        places.country,
-        places.latitude,
-        places.longitude,
-        count(*) as event_count,
-    from lane_events
-    join places
-        on places.place_key = lane_events.place_key
-    where list_contains($session_keys::varchar[], lane_events.session_key)
-        and places.latitude is not null
-        and places.longitude is not null
-    group by all
-),
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by session_key, lane_no
-            order by event_count desc, city, country, latitude, longitude
-        ) as place_no,
-    from located
-),
-standing as (
-    select
-        ranked.session_key,
-        printf('%.1f %.1f', round(ranked.latitude, 1), round(ranked.longitude, 1)) as place,
+        lane_cities.session_key,
+        printf('%.1f %.1f', round(lane_cities.latitude, 1), round(lane_cities.longitude, 1))
+            as place,
         lanes.is_origin,
         coalesce(lane_points.is_foreign, false) as is_foreign,
-    from ranked
+    from lane_cities
     join lanes using (session_key, lane_no)
     left join lane_points using (session_key, lane_no)
-    where ranked.place_no = 1
+    where list_contains($session_keys::varchar[], lane_cities.session_key)
 ),
 left_from as (
     select distinct session_key

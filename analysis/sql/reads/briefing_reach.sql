@@ -40,40 +40,17 @@ changed as (
         count(*) filter (where is_standing) as standing_count,
     from objects
 ),
-located as (
-    select
-        lane_events.session_key,
-        lane_events.lane_no,
-        places.city,
-        places.country,
-        places.latitude,
-        places.longitude,
-        count(*) as event_count,
-    from lane_events
-    join foreign_lanes using (session_key, lane_no)
-    left join places
-        on places.place_key = lane_events.place_key
-    group by all
-),
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by session_key, lane_no
-            order by event_count desc, city, country, latitude, longitude
-        ) as place_no,
-    from located
-    where latitude is not null
-        and longitude is not null
-),
 cities as (
-    select count(distinct (round(latitude, 1), round(longitude, 1))) as city_count
-    from ranked
-    where place_no = 1
+    select count(distinct (round(lane_cities.latitude, 1), round(lane_cities.longitude, 1)))
+        as city_count
+    from lane_cities
+    join foreign_lanes using (session_key, lane_no)
+    where list_contains($session_keys::varchar[], lane_cities.session_key)
 ),
 counted as (
-    select coalesce(sum(event_count), 0)::bigint as event_count
-    from located
+    select count(*) as event_count
+    from lane_events
+    join foreign_lanes using (session_key, lane_no)
 )
 select
     opened.app_count,

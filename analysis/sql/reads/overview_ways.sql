@@ -6,41 +6,15 @@
 -- previous_city = "where the origin has most of its events; null where it has no place, or the session no origin"
 -- city = "the same of the foreign client"
 
-with located as (
+with standing as (
     select
-        lane_events.session_key,
-        lane_events.lane_no,
-        places.city,
-        places.country,
-        places.latitude,
-        places.longitude,
-        count(*) as event_count,
-    from lane_events
-    join places
-        on places.place_key = lane_events.place_key
-    where list_contains($session_keys::varchar[], lane_events.session_key)
-        and places.latitude is not null
-        and places.longitude is not null
-    group by all
-),
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by session_key, lane_no
-            order by event_count desc, city, country, latitude, longitude
-        ) as place_no,
-    from located
-),
-standing as (
-    select
-        ranked.*,
+        lane_cities.*,
         lanes.is_origin,
         coalesce(lane_points.is_foreign, false) as is_foreign,
-    from ranked
+    from lane_cities
     join lanes using (session_key, lane_no)
     left join lane_points using (session_key, lane_no)
-    where ranked.place_no = 1
+    where list_contains($session_keys::varchar[], lane_cities.session_key)
 )
 select
     there.session_key,
