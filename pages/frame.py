@@ -11,7 +11,20 @@ import streamlit as st
 
 from analysis import logs
 from analysis.errors import CrumblineError
-from parts import case_menu, cases, collector, demo, exercise_clock, games, har_files, levels, problems, seats, stale
+from parts import (
+    case_menu,
+    cases,
+    collector,
+    demo,
+    exercise_clock,
+    games,
+    har_files,
+    levels,
+    own_games,
+    problems,
+    seats,
+    stale,
+)
 
 PAGES = Path(__file__).resolve().parent
 BRAND = PAGES.parent / "data" / "brand"
@@ -85,6 +98,8 @@ try:
         har_files.forget()
     if not games.is_serving():
         case_menu.draw(home)
+    elif play is not None:
+        own_games.draw_way_out()
     if play is not None and seats.viewer(play) is not None:
         exercise_clock.draw(chosen.url_path)
     if play is not None or games.is_serving():

@@ -13,13 +13,17 @@ from analysis.charts.clock import moment
 from analysis.errors import CrumblineError
 from analysis.hunt import named_sessions, sigma_rules, sigma_run, sigma_words
 from analysis.hunt.sigma_run import Outcome
-from parts import games, hunt_result, hunt_runs, levels, problems
+from parts import games, hunt_result, hunt_runs, levels, problems, seats
 
 RUN_ID = "sigma_run"
 
 
 def draw(case: Case, is_phone: bool) -> None:
     """The choice of rules, then what they found."""
+    if not seats.is_facilitator():  # a server of games takes files from nobody else
+        st.markdown("### No rules of your own in this game")
+        st.markdown("Files cannot be brought to this server. Ask the log itself with SQL instead.")
+        return
     with st.form("sigma_form", border=False):
         left, right = st.columns(2, gap="small")
         path = ""

@@ -28,7 +28,7 @@ KEPT_S = 14 * 24 * 3600
 """How long a browser keeps a seat."""
 _BODY_BYTES = 4_096
 _TOO_OFTEN = "That was tried too often. Wait a few seconds, then send it again."
-_ANY_ROLE = "No role of my own"
+_ANY_ROLE = "Every role"
 _ATTEMPTS = Attempts()
 
 Handler = Callable[[Request], Awaitable[Response]]

@@ -1,4 +1,4 @@
-"""A player who opens no game in particular: the games at which this browser sits, and the way to another."""
+"""Which game a browser opens on a server of games: those at which it sits, the way to another, the facilitator's list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,16 @@ def draw() -> None:
     for play, player in own:
         with st.container(border=True, gap="small"):
             st.text(play.facts.title)
-            st.caption("You sit here as:")
-            st.text(player)
-            st.page_link("exercise.py", label="Go on", query_params={"case": plays.name_of(play)})
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.page_link("exercise.py", label="Go on", query_params={"case": plays.name_of(play)})
+                st.caption("as", width="content")
+                st.text(player, width="content")
     st.markdown(f"[Join a game]({games.JOIN}) with the code that its facilitator gives you.")
+
+
+def draw_way_out() -> None:
+    """In the sidebar of a game: back to the list, where there is no menu of cases."""
+    with st.sidebar:
+        if st.button("All games", icon=":material/arrow_back:", type="tertiary", key="all-games"):
+            st.session_state["case"] = ""
+            st.switch_page("exercise.py", query_params={})
