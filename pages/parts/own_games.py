@@ -1,4 +1,4 @@
-"""Which game a browser opens on a server of games: those at which it sits, the way to another, the facilitator's list."""
+"""Which game a browser opens on a server of games: those at which it sits, the way to another, and back to all."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,13 +125,23 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serve(folder: Path, app: Path = ROOT / "app.py", environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Start Crumbline as `make run` does, on a free port, with its cases and logs below `folder`; end it afterwards."""
+def serve(
+    folder: Path,
+    app: Path = ROOT / "app.py",
+    environment: Mapping[str, str] | None = None,
+    arguments: Sequence[str] = (),
+    port: int | None = None,
+) -> Iterator[Server]:
+    """Start Crumbline as `make run` does, on a free port, with its cases and logs below `folder`; end it afterwards.
+
+    `arguments`: the words after the two dashes. Whatever they say, only this machine reaches it.
+    """
     cases = folder / "cases"
     cases.mkdir(parents=True, exist_ok=True)
     log = folder / "server.log"
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.headless=true"]
+    command += ["--server.address=127.0.0.1", "--", *arguments] if arguments else []
     values = os.environ | {"CRUMBLINE_CASES": str(cases), "HOME": str(folder)} | dict(environment or {})
     begun = time.monotonic()
     with log.open("wb") as output:
