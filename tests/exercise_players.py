@@ -21,6 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 WAIT_S = 60.0
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
@@ -102,8 +103,8 @@ class Tab:
             try:
                 self._socket = connect(
                     address,
-                    origin=self.url,  # type: ignore[arg-type]
-                    subprotocols=["streamlit"],  # type: ignore[list-item]
+                    origin=Origin(self.url),
+                    subprotocols=[Subprotocol("streamlit")],
                     additional_headers={"Cookie": told} if told else {},
                     max_size=None,
                     compression=None,
@@ -130,12 +131,14 @@ class Tab:
         self._values.clear()
         return self._run("", is_look=False)
 
-    def fill(self, key: str, value: str | list[str]) -> None:
+    def fill(self, key: str, value: str | float | list[str]) -> None:
         """Write into a field, or choose from a list; takes effect with the next press."""
         widget = self._widget(key)
         state = WidgetState(id=widget.id)
         if isinstance(value, list):
             state.string_array_value.data.extend(value)
+        elif isinstance(value, float):
+            state.double_value = value
         else:
             state.string_value = value
         self._values[widget.id] = state
@@ -225,7 +228,7 @@ class Tab:
     def _note(self, message: ForwardMsg) -> None:
         for element in _elements(message):
             kind = element.WhichOneof("type")
-            drawn = getattr(element, kind) if kind else None
+            drawn: Any = getattr(element, kind) if kind else None
             if kind == "exception":
                 self.errors.append(f"{self._page}: {drawn.type} {drawn.message}"[:300])
             name = getattr(drawn, "id", "")
