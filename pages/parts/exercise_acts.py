@@ -23,12 +23,31 @@ LIVE_S = 2.5
 
 def do(act: Callable[..., object], *given: Any) -> None:
     """Do it, and draw the whole screen anew, so that every part of it tells the same."""
+    _attempt(act, *given)
+    st.rerun()
+
+
+def follow(key: str, value: object, act: Callable[..., object], *given: Any) -> Callable[[], None]:
+    """For a choice that shows how the game stands, whoever changed it: what `on_change` calls.
+
+    Why both in one: the widget `key` takes the game's value on every run, so what a person chose must have been done
+    before that. `act` gets the choice first, then `given`; taking a choice back leaves the game as it is.
+    """
+    st.session_state[key] = value
+
+    def changed() -> None:
+        if st.session_state[key] is not None:
+            _attempt(act, st.session_state[key], *given)
+
+    return changed
+
+
+def _attempt(act: Callable[..., object], *given: Any) -> None:
     try:
         act(*given)
         st.session_state.pop(_REFUSED, None)
     except CrumblineError as error:
         st.session_state[_REFUSED] = error
-    st.rerun()
 
 
 def draw_refused() -> None:

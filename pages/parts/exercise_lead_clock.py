@@ -55,13 +55,12 @@ def _fed(play: Play) -> str:
 
 def _speed(play: Play, who: Viewer) -> None:
     """A choice that follows the game: somebody else may lead it too."""
-    st.session_state[_SPEED] = play.state.speed if play.state.speed in SPEEDS else None
-    chosen = st.segmented_control(
+    now = play.state.speed if play.state.speed in SPEEDS else None
+    st.segmented_control(
         "Minutes of play in a minute", SPEEDS, format_func=lambda one: f"{one:g}", key=_SPEED,
+        on_change=exercise_acts.follow(_SPEED, now, play.run_at, who.name),
         help="1 is as the scenario was written; faster leaves less time to think.",
     )  # fmt: skip
-    if chosen is not None and chosen != play.state.speed:
-        exercise_acts.do(play.run_at, chosen, who.name)
 
 
 def _jump(play: Play, who: Viewer, line: leading.Line | None, minute: float) -> None:

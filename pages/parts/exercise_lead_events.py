@@ -23,10 +23,8 @@ def draw(play: Play, who: Viewer) -> None:
     ahead = [line for line in told if line.status != leading.PAST]
     past = [line for line in told if line.status == leading.PAST]
     st.markdown(f"### Events list: {len(ahead)} to come, {len(past)} gone by")
-    st.session_state[_AUTOMATIC] = play.state.is_automatic
-    is_automatic = st.toggle("Messages come by themselves, at their minute", key=_AUTOMATIC)
-    if is_automatic != play.state.is_automatic:
-        exercise_acts.do(play.automatic, is_automatic, who.name)
+    changed = exercise_acts.follow(_AUTOMATIC, play.state.is_automatic, play.automatic, who.name)
+    st.toggle("Messages come by themselves, at their minute", key=_AUTOMATIC, on_change=changed)
     coming = leading.next_line(told)
     for line in past[-1:] + ahead:
         _line(play, who, line, is_next=line is coming)
@@ -90,7 +88,7 @@ def draw_list(play: Play) -> None:
             "what": _words(line), "who": line.event.who, "now": _NOW[line.status], "expected": line.event.expects,
             "how we know it": line.how_known, "source": line.event.source,
         }
-        for line in leading.lines(play)
+        for line in sorted(leading.lines(play), key=lambda line: line.event.minute)
     ]  # fmt: skip
     with st.expander(f"The whole events list as a table, {len(rows)} lines with their sources", key="lead_list"):
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key="lead_events_table")

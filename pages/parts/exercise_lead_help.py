@@ -26,13 +26,11 @@ def draw(play: Play, who: Viewer) -> None:
 
 def _level(play: Play, who: Viewer) -> None:
     if play.state.phase == LOBBY:
-        st.session_state[_LEVEL] = play.state.level
-        chosen = st.segmented_control(
-            "Players are shown", LEVELS, format_func=lambda level: LEVEL_WORDS[level][0], key=_LEVEL
+        changed = exercise_acts.follow(_LEVEL, play.state.level, play.assist, who.name)
+        st.segmented_control(
+            "Players are shown", LEVELS, format_func=lambda level: LEVEL_WORDS[level][0], key=_LEVEL, on_change=changed
         )
-        st.caption(LEVEL_WORDS[chosen or play.state.level][1])
-        if chosen is not None and chosen != play.state.level:
-            exercise_acts.do(play.assist, chosen, who.name)
+        st.caption(LEVEL_WORDS[play.state.level][1])
         return
     more = LEVELS[LEVELS.index(play.state.level) + 1 :]
     if not more:
