@@ -21,7 +21,8 @@ from analysis import sql_files
 
 _MADE = re.compile(r"^\s*(create\s+or\s+replace\s+(temp\s+)?table\s+\w+\s+as|insert\s+into\s+\w+)\s", re.IGNORECASE)
 _MACRO = re.compile(
-    r"^\s*create\s+or\s+replace\s+temp\s+macro\s+\w+\([^)]*\)\s+as\s+table\s*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL
+    r"^\s*create\s+or\s+replace\s+(?:temp\s+)?macro\s+\w+\([^)]*\)\s+as\s+table\s*\((.*)\)\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _DROP = re.compile(r"^\s*drop\s", re.IGNORECASE)
 _COMMENT = re.compile(r"--[^\n]*")

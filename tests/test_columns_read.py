@@ -54,6 +54,10 @@ def read(tmp_path: Path, query: str) -> dict[str, frozenset[str] | None]:
             "create or replace temp macro m(n) as table (select a from lanes where b = n); select 1",
             {"lanes": {"a", "b"}},
         ),
+        (
+            "select a from lanes; create or replace macro m(n) as table (select * from made where b = n)",
+            {"lanes": {"a"}},
+        ),
         ("update lanes set a = 1; select 1", {"lanes": None, "facts": None, "uses": None}),
     ],
 )

@@ -19,32 +19,11 @@ with wanted as (
             when $sort = 'oldest' then epoch_us(occurred_at)
             else -epoch_us(occurred_at)
         end as time_no,
-    from changes
-    where case $state
-            when 'undone' then undone_at is not null
-            -- what an administrator takes back is no change that stands; what a thief does is
-            when 'standing' then is_done
-                and undone_at is null
-                and (side = 'foreign' or not is_undoing)
-            else true
-        end
-        and (
-            $search = ''
-            or contains(
-                lower(concat_ws(
-                    ' ', actor_login, what, event_type, object_name, object_id, beside_name, address
-                )),
-                $search
-            )
-        )
-        and ($person = '' or lower(person_id) = $person or lower(actor_login) = $person)
-        and ($session_key = '' or session_key = $session_key)
-        and ($object_key = '' or object_id = $object_key or object_name = $object_key)
-        and (not $is_new or is_new_for_person)
-        and (not $is_documented or documented_as is not null)
-        and occurred_at >= coalesce($from_at::timestamp, '-infinity')
-        and occurred_at < coalesce($until_at::timestamp, 'infinity')
-        and (len($kinds::varchar[]) = 0 or list_contains($kinds::varchar[], kind))
+    from matching_changes(
+        $state, $search, $person, $session_key, $object_key, $is_new, $is_documented,
+        $from_at::timestamp, $until_at::timestamp
+    )
+    where (len($kinds::varchar[]) = 0 or list_contains($kinds::varchar[], kind))
         and (len($sides::varchar[]) = 0 or list_contains($sides::varchar[], side))
 ),
 page as (

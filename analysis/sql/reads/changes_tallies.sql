@@ -21,30 +21,9 @@ select
     count(*) as change_count,
     arg_min(event_id, (occurred_at, event_id)) as event_id,
     arg_min(what, (occurred_at, event_id)) as what,
-from changes
-where case $state
-        when 'undone' then undone_at is not null
-        -- what an administrator takes back is no change that stands; what a thief does is
-        when 'standing' then is_done
-            and undone_at is null
-            and (side = 'foreign' or not is_undoing)
-        else true
-    end
-    and (
-        $search = ''
-        or contains(
-            lower(concat_ws(
-                ' ', actor_login, what, event_type, object_name, object_id, beside_name, address
-            )),
-            $search
-        )
-    )
-    and ($person = '' or lower(person_id) = $person or lower(actor_login) = $person)
-    and ($session_key = '' or session_key = $session_key)
-    and ($object_key = '' or object_id = $object_key or object_name = $object_key)
-    and (not $is_new or is_new_for_person)
-    and (not $is_documented or documented_as is not null)
-    and occurred_at >= coalesce($from_at::timestamp, '-infinity')
-    and occurred_at < coalesce($until_at::timestamp, 'infinity')
+from matching_changes(
+    $state, $search, $person, $session_key, $object_key, $is_new, $is_documented,
+    $from_at::timestamp, $until_at::timestamp
+)
 group by all
 order by begins_at, kind, side, client, is_done, is_undone

@@ -426,3 +426,41 @@ left join own_days
 left join undone on undone.event_id = sided.event_id
 left join undoing on undoing.event_id = sided.event_id
 order by sided.occurred_at, sided.event_id;
+
+-- What a person asked the Changes screen for. Here, because list, objects and counts must match alike;
+-- kinds and sides are left to the readers, as the counts are of each of them.
+create or replace macro matching_changes(
+    asked_state, asked_search, asked_person, asked_session, asked_object, asks_new, asks_documented,
+    asked_from, asked_until
+) as table (
+    select *
+    from changes
+    where case asked_state
+            when 'undone' then undone_at is not null
+            -- what an administrator takes back is no change that stands; what a thief does is
+            when 'standing' then is_done
+                and undone_at is null
+                and (side = 'foreign' or not is_undoing)
+            else true
+        end
+        and (
+            asked_search = ''
+            or contains(
+                lower(concat_ws(
+                    ' ', actor_login, what, event_type, object_name, object_id, beside_name, address
+                )),
+                asked_search
+            )
+        )
+        and (
+            asked_person = ''
+            or lower(person_id) = asked_person
+            or lower(actor_login) = asked_person
+        )
+        and (asked_session = '' or session_key = asked_session)
+        and (asked_object = '' or object_id = asked_object or object_name = asked_object)
+        and (not asks_new or is_new_for_person)
+        and (not asks_documented or documented_as is not null)
+        and occurred_at >= coalesce(asked_from, timestamp '-infinity')
+        and occurred_at < coalesce(asked_until, timestamp 'infinity')
+);
