@@ -19,7 +19,7 @@ _SPEED = "lead_speed"
 def draw(play: Play, who: Viewer) -> None:
     """The card."""
     state, minutes, minute = play.state, play.game.document.minutes, play.minute()
-    speed = f" at {state.speed:g} times its speed" if state.speed != 1 else ""
+    speed = f" at {state.speed:g} times its speed" if state.speed != 1 and state.phase == RUNNING else ""
     st.markdown(f"## {PHASES[state.phase]}{speed}: minute {minute:.1f} of {minutes:g}")
     st.progress(min(1.0, minute / minutes))
     st.text(f"In the log it is {play.game.log_at(minute):%-d %b %Y %H:%M} UTC. {_fed(play)}")
