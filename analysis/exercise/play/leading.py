@@ -6,7 +6,7 @@ Not here: what players see (`Play.for_players`), and what the work is worth (`Pl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -23,6 +23,8 @@ PAST, WAITS, COMING = "past", "waits", "coming"
 FOREIGN, ORIGIN, OTHER = "foreign", "origin", "other"
 """Who did a step: the thief, an honest client, or nobody in the log."""
 MOST_SAID = 6
+MOST_LOOKED_UP = 2_000
+_LOOKED_UP: WeakKeyDictionary[Play, dict[str, str]] = WeakKeyDictionary()
 _THIEFS: WeakKeyDictionary[Play, frozenset[str]] = WeakKeyDictionary()
 """The thief's events of each game; looked up once, because a log may have hundreds of thousands."""
 
@@ -187,8 +189,11 @@ def said(play: Play, kind: str, value: Any) -> str:
 
 
 def _event(play: Play, event_id: str) -> str:
-    found = next((one for one in play.made.events if one["uuid"] == event_id), None)
-    return f"{found['published'][:19].replace('T', ' ')} UTC {found['eventType']}" if found else event_id
+    def look() -> str:
+        found = next((one for one in play.made.events if one["uuid"] == event_id), None)
+        return f"{found['published'][:19].replace('T', ' ')} UTC {found['eventType']}" if found else event_id
+
+    return _known(play, event_id, look)
 
 
 def _session(play: Play, session: str) -> str:
@@ -198,10 +203,24 @@ def _session(play: Play, session: str) -> str:
 
 def _whose(play: Play, session: str) -> str:
     """The login of the first person of a session; empty where it is not in the log."""
-    found = next(
-        (one for one in play.made.events if one["authenticationContext"]["externalSessionId"] == session), None
-    )
-    return str(found["actor"]["alternateId"]) if found else ""
+
+    def look() -> str:
+        found = next(
+            (one for one in play.made.events if one["authenticationContext"]["externalSessionId"] == session), None
+        )
+        return str(found["actor"]["alternateId"]) if found else ""
+
+    return _known(play, session, look)
+
+
+def _known(play: Play, name: str, look: Callable[[], str]) -> str:
+    """What was looked up in the log once; the log of a game never changes."""
+    known = _LOOKED_UP.setdefault(play, {})
+    if name not in known:
+        if len(known) >= MOST_LOOKED_UP:
+            known.clear()
+        known[name] = look()
+    return known[name]
 
 
 def _side(event: Event, thiefs: frozenset[str]) -> str:
