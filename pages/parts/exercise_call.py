@@ -106,7 +106,7 @@ def _section(who: Viewer) -> None:
             exercise_over.refused(play, error)
             return
         st.session_state[f"{name}-call-asked"] = True
-        st.rerun(scope="fragment")
+        st.rerun()
 
 
 def _form(play: Play, name: str) -> Draft:
@@ -241,6 +241,23 @@ def _confirm(play: Play, who: Viewer, draft: Draft, name: str) -> None:
     st.session_state.update({f"{name}-call-asked": False, f"{name}-call-open": False})
     st.session_state[f"{name}-call-after"] = len(play.state.callings)
     st.rerun()
+
+
+def take(play: Play, session: str, event: str) -> None:
+    """Put a session, and the event from which it was stolen, into this tab's form; from other screens of the game."""
+    name = play.facts.id
+    _begin(name, play.state.callings[-1] if play.state.callings else None, len(play.state.callings))
+    listed = list(dict.fromkeys([*st.session_state.get(f"{name}-call-sessions", []), session]))
+    lines = st.session_state.get(f"{name}-call-sessions-lines", "").splitlines()
+    st.session_state.update(
+        {
+            f"{name}-call-which": STOLEN,
+            f"{name}-call-sessions": listed,
+            f"{name}-call-sessions-lines": "\n".join(dict.fromkeys([*lines, session])),
+        }
+    )
+    if event:
+        st.session_state[f"{name}-call-from-{session}"] = event
 
 
 def _begin(name: str, last: Calling | None, number: int) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.exercise.play import choices
 from analysis.exercise.play.play import Play, PlayersView
 from analysis.exercise.play.state import ENDED, LOBBY, RUNNING
-from parts import cases, games
+from parts import cases, collector, exercise_carry, games
 
 EVERY_S = 2.0
 """Between two looks at the clock; what others do is on the screen a moment later."""
@@ -61,6 +61,7 @@ def draw(screen: str) -> None:
 @st.fragment(run_every=EVERY_S)
 def _strip(fed: float | None, level: str, phase: str) -> None:
     """`fed`, `level` and `phase` are those of the moment in which the screen was drawn."""
+    collector.spare_imported()
     play = games.current()
     if play is None:
         st.caption("This game is not here any more.")
@@ -76,6 +77,7 @@ def _strip(fed: float | None, level: str, phase: str) -> None:
         if st.button(label, type="tertiary", icon=_icon(is_over, unread), key="exercise-clock-back"):
             st.switch_page(f"{_SCREEN}.py", query_params={"case": cases.current_name()})
         _tell_once(play, len(view.messages))
+        exercise_carry.draw(play)
         is_more = (view.level, view.phase == ENDED) != (level, phase == ENDED)
         if is_more or _is_fed_since(play, fed):
             label = "More may be seen: show" if is_more else "New log since you opened this: show"

@@ -16,6 +16,7 @@ from analysis.exercise.play.play import Play, PlayersView
 from analysis.exercise.play.state import ENDED, LOBBY, RUNNING
 from parts import (
     cases,
+    collector,
     exercise_alone,
     exercise_call,
     exercise_clock,
@@ -82,6 +83,7 @@ def draw(play: Play, who: Viewer) -> None:
 @st.fragment(run_every=exercise_clock.EVERY_S)
 def _wait(drawn: Stamp) -> None:
     """Until somebody sits down or the clock is started."""
+    collector.spare_imported()
     play = games.current()
     if play is None or exercise_clock.stamp(play) != drawn:
         st.rerun()
@@ -90,6 +92,7 @@ def _wait(drawn: Stamp) -> None:
 @st.fragment(run_every=exercise_clock.EVERY_S)
 def _clock(drawn: Stamp) -> None:
     """The clock; has the page drawn anew where something came since."""
+    collector.spare_imported()
     play = games.current()
     if play is None or (exercise_clock.stamp(play) != drawn and not exercise_over.is_held(play)):
         st.rerun()
