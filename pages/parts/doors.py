@@ -21,7 +21,7 @@ from parts import games, join_page, seats
 
 SOCKET = "/_stcore/stream"
 _OPEN = ("/_stcore/health", "/_stcore/host-config", games.JOIN, games.LEAD, "/")
-_OPEN_BELOW = ("/static/", "/outlines/", f"{games.JOIN}/")
+_OPEN_BELOW = ("/static/", "/outlines/")
 _SEATED_BELOW = ("/media/",)
 _FACILITATOR_BELOW = ("/_stcore/upload_file/",)
 _CLOSED = {"_stcore", "component", "app", "auth", "oauth2callback"}
@@ -54,6 +54,8 @@ def needs(kind: str, method: str, path: str) -> Needs:
     if path.startswith(_SEATED_BELOW):
         return Needs.SEAT
     first, _, rest = path.removeprefix("/").partition("/")
+    if f"/{first}" == games.JOIN and "/" not in rest:
+        return Needs.NOTHING
     if first in _CLOSED or rest:  # a screen's address has one part
         return Needs.NOT_THERE
     return Needs.NOTHING if "." in first else Needs.SEAT_TO_LOOK
