@@ -109,6 +109,7 @@ class Tab:
                     max_size=None,
                     compression=None,
                     open_timeout=WAIT_S,
+                    legacy=True,
                 )
                 self._looks.clear()
                 return
