@@ -15,12 +15,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import settings
+from analysis import settings, unjudged
 from analysis.case import Case
 from analysis.enrich.operator_networks import Entry
 from analysis.findings_view import short_names
 from analysis.findings_words import BANDS
-from analysis.person import Keep, as_csv, direct
+from analysis.person import JUDGED, Keep, as_csv, direct
 
 PAGE_ROWS = 500
 """Networks that the chooser lists."""
@@ -212,7 +212,7 @@ class Network:
             "session_id", "lane_no", "role", "actor_id", "actor_login", "band", "score", "address", "device", "city",
             "country", "place_source", "event_count", "first_at", "last_at",
         )  # fmt: skip
-        return as_csv(self.clients, columns)
+        return as_csv(self.clients, unjudged.told(self.case, columns, JUDGED))
 
     def listed(self) -> Entry | None:
         """The entry of this case's own list that is exactly this network; None where there is none."""
@@ -227,6 +227,7 @@ def load(case: Case, asked: Asked, keep: Keep = direct) -> Network | None:
     if not facts:
         return None
     clients = keep(f"network_clients {asked.name}", lambda: case.frame("network_clients", **asked.values))
+    clients = unjudged.without_judgement(case, clients)
     return Network(case, asked, facts, clients.assign(role=clients["role"].replace(_MERGED)), keep)
 
 

@@ -60,7 +60,9 @@ def name(asked: Asked) -> str:
     return asked.name
 
 
-def headline(asked: Asked, sessions: pd.DataFrame, person_count: int, loose_count: int) -> str:
+def headline(
+    asked: Asked, sessions: pd.DataFrame, person_count: int, loose_count: int, *, is_judged: bool = True
+) -> str:
     """One network in one sentence. Shape: `sessions` has role and actor_id."""
     foreign = sessions[sessions["role"].eq("foreign")]
     if len(foreign):
@@ -70,7 +72,10 @@ def headline(asked: Asked, sessions: pd.DataFrame, person_count: int, loose_coun
         held = counted(len(foreign), "session", "sessions")
         return f"{name(asked)} carried a foreign client of {held} of {people}{usual}"
     if person_count:
-        return f"{upper(_people(person_count))} signed in through {_inside(asked)}, and nothing foreign was seen there"
+        said = f"{upper(_people(person_count))} signed in through {_inside(asked)}"
+        return (
+            said if len(sessions) and sessions["band"].isna().all() else f"{said}, and nothing foreign was seen there"
+        )
     if len(sessions):
         held = counted(len(sessions), "session", "sessions")
         return f"{name(asked)} was used by {held}, none of which began there"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import safe_csv, verdicts
+from analysis import safe_csv, unjudged, verdicts
 from analysis.case import Case
 from analysis.findings_words import BANDS, WORDS
 from analysis.verdicts import Verdict
@@ -26,6 +26,8 @@ LONGEST_ASKED = 400
 """Characters of an id or a login in an address that are looked at."""
 HOME = ("origin", "assumed", "proven")
 """Roles of clients that signed in, or were there first."""
+JUDGED = frozenset({"band", "score", "verdict", "foreign_count", "is_foreign", "divergence_at", "last_foreign_at"})
+"""Columns that a download leaves out where nothing was judged."""
 USUAL = ("networks", "devices", "places", "apps")
 """What is usual for a person, in the order of the tables."""
 _SEEN = ("session_count", "event_count", "foreign_count", "first_at", "last_at")
@@ -58,7 +60,8 @@ class Person:
     found: Mapping[str, Any]
     """Its row of `person_found`: id, login, name, counts."""
     lanes: pd.DataFrame
-    """The clients of the person's sessions, in the shape of `person_sessions`."""
+    """The clients of the person's sessions, in the shape of `person_sessions`; band and score are None where nothing
+    was judged."""
     keep: Keep = direct
     """How what is read is kept between clicks."""
 
@@ -187,7 +190,7 @@ class Person:
             "session_id", "band", "score", "verdict", "started_at", "ended_at", "event_count", "lane_count",
             "foreign_count", "divergence_at", "last_foreign_at", "is_inferred",
         )  # fmt: skip
-        return as_csv(self.sessions.assign(band=self.sessions["band"].map(WORDS)), columns)
+        return as_csv(self.sessions.assign(band=self.sessions["band"].map(WORDS)), self._told(columns))
 
     def clients_csv(self) -> bytes:
         """Every client of every session as CSV."""
@@ -195,7 +198,10 @@ class Person:
             "session_key", "lane_no", "is_origin", "is_proven", "is_foreign", "network", "name", "network_kind",
             "address", "device", "city", "country", "event_count", "first_at", "last_at",
         )  # fmt: skip
-        return as_csv(self.clients, columns)
+        return as_csv(self.clients, self._told(columns))
+
+    def _told(self, columns: tuple[str, ...]) -> tuple[str, ...]:
+        return unjudged.told(self.case, columns, JUDGED)
 
 
 def load(case: Case, asked: str, keep: Keep = direct) -> Person | None:
@@ -205,7 +211,7 @@ def load(case: Case, asked: str, keep: Keep = direct) -> Person | None:
         return None
     actor_id = rows[0]["actor_id"]
     lanes = keep("person_sessions", lambda: case.frame("person_sessions", actor_id=actor_id))
-    return Person(case, rows[0], lanes, keep)
+    return Person(case, rows[0], unjudged.without_judgement(case, lanes), keep)
 
 
 def listed(case: Case, search: str = "") -> pd.DataFrame:

@@ -34,7 +34,7 @@ def joined(parts: list[str]) -> str:
 
 
 def headline(found: Mapping[str, object], sessions: pd.DataFrame, failed_count: int) -> str:
-    """One person in one sentence. Shape: `sessions` has band and is_inferred.
+    """One person in one sentence. Shape: `sessions` has band (None where nothing was judged), is_inferred, lane_count.
 
     A name keeps its own letters at the beginning of the sentence too.
     """
@@ -43,6 +43,8 @@ def headline(found: Mapping[str, object], sessions: pd.DataFrame, failed_count: 
     whole = sessions[~inferred]
     if whole.empty:
         return _without_session(who, begin, sessions, failed_count)
+    if whole["band"].isna().all():
+        return _unjudged(begin, whole)
     replays, looks = (int(whole["band"].eq(band).sum()) for band in ("replay", "suspicious"))
     clients = int((inferred & sessions["band"].eq("suspicious")).sum())
     total = f"’s {counted(len(whole), 'session', 'sessions')}"
@@ -61,6 +63,16 @@ def headline(found: Mapping[str, object], sessions: pd.DataFrame, failed_count: 
     if explained:
         return f"{begin}{total} look{'s' if len(whole) == 1 else ''} honest; {number(explained)} changed client"
     return f"Nothing was seen on {who}{total}"
+
+
+def _unjudged(begin: str, whole: pd.DataFrame) -> str:
+    several = int(whole["lane_count"].gt(1).sum())
+    held = f"{begin} had {counted(len(whole), 'session', 'sessions')}"
+    if not several:
+        return f"{held} of one client" + (" each" if len(whole) > 1 else "")
+    if len(whole) == 1:
+        return f"{held}, used by {number(int(whole['lane_count'].iloc[0]))} clients"
+    return f"{held}, {number(several)} of them used by several clients"
 
 
 def _without_session(who: str, begin: str, sessions: pd.DataFrame, failed_count: int) -> str:

@@ -7,12 +7,16 @@ them. Not here: what a screen says then (pages/parts/levels.py).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 
 from analysis import sql_files
+
+if TYPE_CHECKING:
+    from analysis.case import Case
 
 _MADE_FIRST, _MADE_LAST = "event_kinds", "findings"
 """Of the stages that every game has, and of all."""
@@ -30,6 +34,21 @@ def ask(cursor: duckdb.DuckDBPyConnection, text: str, values: dict[str, Any]) ->
             if file.name not in there:
                 cursor.execute(file.text)
         return cursor.sql(text, params=values)
+
+
+def is_judged(case: Case) -> bool:
+    """Whether the case has findings; a game has none below that level."""
+    return _MADE_LAST in case.tables()
+
+
+def without_judgement(case: Case, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with no band and no score where nothing was judged: None, where a read says clean and nought."""
+    return rows if is_judged(case) else rows.assign(band=None, score=None)
+
+
+def told(case: Case, columns: tuple[str, ...], judged: frozenset[str]) -> tuple[str, ...]:
+    """The columns of a download: those that say what was judged are left out where nothing was."""
+    return columns if is_judged(case) else tuple(one for one in columns if one not in judged)
 
 
 def _tables(cursor: duckdb.DuckDBPyConnection) -> frozenset[str]:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import case_log
-from parts import cases, links, notes, phone
+from parts import cases, levels, links, notes, phone
 
 MOST_ROWS = 2_000
 
@@ -14,6 +14,9 @@ case = cases.current()
 told = case_log.entries(case)
 st.title(case_log.headline(told))
 if not told:
+    if not levels.shows("evidence"):
+        st.markdown("What the team writes down, and the log that the game is fed with, will stand here.")
+        st.stop()
     st.markdown(
         "Verdicts, notes, ticks, settings and the files that you give the case will stand here, each with who and when."
     )

@@ -9,6 +9,7 @@ import streamlit as st
 from analysis import network
 from parts import (
     cases,
+    games,
     kept,
     levels,
     network_choice,
@@ -37,20 +38,28 @@ if view is None:
     st.stop()
 
 is_phone = phone.is_phone()
+is_judged = levels.tells_findings(games.current())
 network_head.draw(view)
-settings_difference.draw(case)
+if is_judged:
+    settings_difference.draw(case)
 network_use.draw_sessions(view, is_phone)
 left, right = st.columns([7, 5], gap="small")
 with left:
     network_use.draw_people(view, is_phone)
 with right:
-    network_ours.draw(case, view)
-left, right = st.columns([7, 5], gap="small")
-with left:
+    if is_judged:
+        network_ours.draw(case, view)
+    else:
+        network_use.draw_devices(view)
+if is_judged:
+    left, right = st.columns([7, 5], gap="small")
+    with left:
+        network_use.draw_addresses(view, is_phone)
+    with right:
+        network_use.draw_devices(view)
+    network_ours.draw_indicators(view)
+else:
     network_use.draw_addresses(view, is_phone)
-with right:
-    network_use.draw_devices(view)
-network_ours.draw_indicators(view)
 network_use.draw_loose(view, is_phone)
 record.draw_asked(case, "record-network")
 phone.draw_switch()

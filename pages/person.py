@@ -9,6 +9,7 @@ import streamlit as st
 from analysis import person
 from parts import (
     cases,
+    games,
     kept,
     levels,
     not_judged,
@@ -38,21 +39,29 @@ is_phone = phone.is_phone()
 person_head.draw(view)
 person_head.draw_sessions(view, is_phone)
 left, right = st.columns([7, 5], gap="small")
-with left:
+if levels.tells_findings(games.current()):
+    with left:
+        person_usual.draw_hours(view, is_phone)
+    with right:
+        person_usual.draw_new(view, is_phone)
+    left, right = st.columns([7, 5], gap="small")
+    with left:
+        person_usual.draw_usual(view, is_phone)
+    with right:
+        person_usual.draw_places(view, is_phone)
+    person_acts.draw_changes(view, is_phone)
+    left, right = st.columns([7, 5], gap="small")
+    with left:
+        person_acts.draw_factors(view, is_phone)
+    with right:
+        person_judged.draw_verdicts(view)
+else:
+    with left:
+        person_usual.draw_usual(view, is_phone)
+    with right:
+        person_usual.draw_places(view, is_phone)
     person_usual.draw_hours(view, is_phone)
-with right:
-    person_usual.draw_new(view, is_phone)
-left, right = st.columns([7, 5], gap="small")
-with left:
-    person_usual.draw_usual(view, is_phone)
-with right:
-    person_usual.draw_places(view, is_phone)
-person_acts.draw_changes(view, is_phone)
-left, right = st.columns([7, 5], gap="small")
-with left:
     person_acts.draw_factors(view, is_phone)
-with right:
-    person_judged.draw_verdicts(view)
 person_acts.draw_loose(view, is_phone)
 record.draw_asked(case, "record-person")
 phone.draw_switch()

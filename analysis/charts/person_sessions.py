@@ -68,11 +68,12 @@ def side_by_side(
 ) -> go.Figure:
     """Draw each session as a row of bars, one a client.
 
-    Shape: `sessions` as `drawn` gives them, optionally with `label` (words for the row instead of its day);
-    `lanes` has session_key, optionally `row_key` where a row is something else, whose key `sessions` then has as its
-    session_key, role (null without a client), network, device, place, lane_first_at, lane_last_at,
-    lane_event_count. `window` is the time of suspicion. `by_day` lays every row from midnight on, so that hours of
-    different days stand under each other. A click carries the session's key. No session gives an empty figure.
+    Shape: `sessions` as `drawn` gives them, optionally with `label` (words for the row instead of its day); a band of
+    None stands for nothing judged, and lane_count is told instead. `lanes` has session_key, optionally `row_key`
+    where a row is something else, whose key `sessions` then has as its session_key, role (null without a client),
+    network, device, place, lane_first_at, lane_last_at, lane_event_count. `window` is the time of suspicion. `by_day`
+    lays every row from midnight on, so that hours of different days stand under each other. A click carries the
+    session's key. No session gives an empty figure.
     """
     label_px = PHONE_LABEL_PX if phone else LABEL_PX
     result = figure(FRAME_PX + ROW_PX * max(len(sessions), 1), colours)
@@ -177,11 +178,11 @@ def _labels(result: go.Figure, sessions: pd.DataFrame, colours: Palette, label_p
     ink = {"replay": colours.foreign, "suspicious": colours.suspicious_text, "explained": colours.explained_text}
     for row, session in enumerate(rows(sessions)):
         own = getattr(session, "label", None)
-        words = band_label(session.band)
+        words = _band(session.band)
         if isinstance(own, str):
-            words = f"{words.split()[0]} {plain(own, 15 if phone else 17)}"
+            words = " ".join([*words.split()[:1], plain(own, 15 if phone else 17)])
         else:
-            words = f"{session.started_at.day} {session.started_at:%b}  {words}"
+            words = f"{session.started_at.day} {session.started_at:%b}  {words or _clients(session.lane_count)}"
         result.add_annotation(
             xref="paper", x=0, xshift=-label_px, xanchor="left", y=-row, showarrow=False, text=words, align="left",
             font={"size": 11 if phone else 12, "color": ink.get(str(session.band), colours.muted)}, name="session",
@@ -233,8 +234,17 @@ def _hover(lane: Any, session: pd.Series) -> str:
     count = int(lane.lane_event_count)
     return (
         f"<b>{moment(first)} UTC</b>, {duration((last - first).total_seconds())}<br>{who}<br>{where}<br>"
-        f"{count:,} event{'s' if count != 1 else ''} · {band_label(str(session['band']))}"
+        + " · ".join(filter(None, (f"{count:,} event{'s' if count != 1 else ''}", _band(session["band"]))))
     )
+
+
+def _band(band: object) -> str:
+    """The band in words; empty where nothing was judged."""
+    return band_label(band) if isinstance(band, str) else ""
+
+
+def _clients(count: int) -> str:
+    return "1 client" if count == 1 else f"{count:,} clients"
 
 
 def _window(

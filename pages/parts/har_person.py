@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.case import Case
 from analysis.charts.lane_words import number
 from analysis.har import register, register_words
-from parts import cases
+from parts import cases, levels
 from parts.hostile import code
 
 MOST = 8
@@ -25,9 +25,9 @@ def draw(case: Case, actor_id: str, login: str | None) -> None:
         if one.person.lower() in names or one.upload_id in {row["upload_id"] for row in exposed}
     ]
     if not uploads:
+        enter = "; enter it on the HAR screen." if levels.shows("har") else "."
         st.caption(
-            "Exposure: no HAR file of this person is in the register. An upload leaves nothing in the log; enter it on "
-            "the HAR screen."
+            f"Exposure: no HAR file of this person is in the register. An upload leaves nothing in the log{enter}"
         )
         return
     sessions = {row["session_key"] for row in exposed}
@@ -42,7 +42,8 @@ def draw(case: Case, actor_id: str, login: str | None) -> None:
             st.markdown(words if one.scrubbed != "unknown" else words.rpartition(" · ")[0], width="content")
             if one.sent_to or one.ticket:
                 st.markdown(code(" · ".join(filter(None, (one.sent_to, one.ticket))), 80), width="content")
-            query = {"case": cases.current_name(), "upload": one.upload_id}
-            st.link_button("Open", f"/har?{urlencode(query)}", type="tertiary")
+            if levels.shows("har"):
+                query = {"case": cases.current_name(), "upload": one.upload_id}
+                st.link_button("Open", f"/har?{urlencode(query)}", type="tertiary")
     if len(uploads) > MOST:
         st.caption(f"The latest {MOST} of {len(uploads):,}; the HAR screen has all.")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis import network, network_words, person
+from analysis import network, network_words, person, unjudged
 from analysis.case import Case
 from analysis.enrich.asn_ranges import ATTRIBUTION
 from parts import chart, links, phone, row_links
+
+_JUDGED = frozenset({"foreign_count", "is_2023"})
 
 
 def draw(case: Case, asked: str | None) -> None:
@@ -31,22 +33,24 @@ def draw(case: Case, asked: str | None) -> None:
     if found.empty:
         st.markdown("No network matches. Search for less." if search else "No event of this case names an address.")
         return
+    is_judged = unjudged.is_judged(case)
     matching = int(found["matching_count"].iloc[0])
     some = f"{len(found):,} of {matching:,} networks" if matching > len(found) else f"{matching:,} networks"
     st.caption(
-        f"{some}: those of foreign clients first, then VPN, Tor and hosting, then by people."
+        f"{some}: {'those of foreign clients first, then ' * is_judged}VPN, Tor and hosting, then by people."
         " The tick of a row opens the network; times are UTC."
     )
-    _table(found, search)
+    _table(found, search, is_judged)
+    columns = unjudged.told(case, tuple(found.columns), _JUDGED)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            "Download these", lambda: person.as_csv(found, tuple(found.columns)), "networks.csv", "text/csv",
+            "Download these", lambda: person.as_csv(found, columns), "networks.csv", "text/csv",
             type="tertiary", icon=":material/download:", on_click="ignore", key="networks-csv",
         )  # fmt: skip
         st.caption(ATTRIBUTION, width="content")
 
 
-def _table(found: pd.DataFrame, search: str) -> None:
+def _table(found: pd.DataFrame, search: str, is_judged: bool) -> None:
     column = st.column_config
     is_phone, ink = phone.is_phone(), chart.colours().foreign
     shown = pd.DataFrame({
@@ -65,7 +69,9 @@ def _table(found: pd.DataFrame, search: str) -> None:
     row_links.table(
         shown.style.map(lambda one: f"color: {ink}" if one == one and one else "", subset=["foreign"]).format(
             "{:.0f}", subset=["foreign"], na_rep=""
-        ),
+        )
+        if is_judged
+        else shown.drop(columns=["foreign", "mark"]),
         found["network"].tolist(),
         f"networks-{search}",
         {

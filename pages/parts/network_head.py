@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import network_words
+from analysis import network_words, unjudged
 from analysis.charts.clock import moment
 from analysis.enrich.asn_ranges import ATTRIBUTION
 from analysis.network import Network, around
@@ -15,6 +15,7 @@ from parts.hostile import code
 def draw(view: Network) -> None:
     """Headline and badges hold no log text: an address of our own writing, a number, a kind."""
     asked, fact = view.asked, view.fact
+    is_judged = unjudged.is_judged(view.case)
     _ways(view)
     loose_count = int(view.loose["event_count"].sum()) if view.sessions.empty and not view.person_count else 0
     st.title(network_words.headline(asked, view.sessions, view.person_count, loose_count))
@@ -24,9 +25,9 @@ def draw(view: Network) -> None:
             st.badge("inner address", color="gray")
         if view.foreign_count:
             st.badge(f"◆ foreign client in {view.foreign_count:,}", color="orange")
-        if (view.indicators["kind"] == "2023").any():
+        if is_judged and (view.indicators["kind"] == "2023").any():
             st.badge("list of 2023", color="orange")
-        if (view.indicators["kind"] == "verdict").any():
+        if is_judged and (view.indicators["kind"] == "verdict").any():
             st.badge("indicator of this case", color="orange")
         st.markdown(_figures(view), width="content")
     named = [asked.name, fact["operator_name"], fact["as_org"], *(fact["networks"] or [])]

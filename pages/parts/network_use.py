@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis import findings_words, network_words
+from analysis import findings_words, network_words, unjudged
 from analysis.charts import person_sessions
 from analysis.network import MOST_ROWS, Network
 from analysis.person import as_csv
 from parts import chart, row_links
 
 _CHART = "network-chart"
+_JUDGED = frozenset({"foreign_count", "explained_count", "is_2023", "is_indicator"})
 
 
 def draw_sessions(view: Network, is_phone: bool) -> None:
@@ -19,6 +20,7 @@ def draw_sessions(view: Network, is_phone: bool) -> None:
     sessions = view.sessions
     if sessions.empty:
         return
+    is_judged = unjudged.is_judged(view.case)
     with st.container(border=True, gap="xsmall", key="sessions"):
         lanes = view.clients.assign(row_key=view.clients["actor_id"]).rename(
             columns={"first_at": "lane_first_at", "last_at": "lane_last_at", "event_count": "lane_event_count",
@@ -33,23 +35,22 @@ def draw_sessions(view: Network, is_phone: bool) -> None:
             on_select=_clicked,
         )
         st.caption(
-            f"{_some(len(rows), len(view.rows))}Only what went through this network, UTC. Blue: the client that signed"
-            " in. Orange: a foreign client. A click opens the session."
+            f"{_some(len(rows), len(view.rows), is_judged)}Only what went through this network. Blue: the client that"
+            f" signed in. {'Orange: a foreign' if is_judged else 'Grey: another'} client. A click opens the session."
         )
         with st.expander("As a table" if len(sessions) == 1 else f"All {len(sessions):,} as a table"):
-            _sessions_table(sessions.head(MOST_ROWS), is_phone)
+            _sessions_table(sessions.head(MOST_ROWS), is_phone, is_judged)
         st.download_button(
             "All of it as CSV", view.clients_csv, "network.csv", "text/csv", type="tertiary",
             icon=":material/download:", on_click="ignore", key="network-csv",
         )  # fmt: skip
 
 
-def _some(shown: int, count: int) -> str:
-    return (
-        f"A row a person, {shown} of {count:,}, those of foreign clients first. "
-        if shown < count
-        else "A row a person. "
-    )
+def _some(shown: int, count: int, is_judged: bool) -> str:
+    if shown >= count:
+        return "A row a person. "
+    first = "those of foreign clients" if is_judged else "the earliest"
+    return f"A row a person, {shown} of {count:,}, {first} first. "
 
 
 def _clicked() -> None:
@@ -58,12 +59,12 @@ def _clicked() -> None:
         row_links.ask("session", keys[0])
 
 
-def _sessions_table(found: pd.DataFrame, is_phone: bool) -> None:
+def _sessions_table(found: pd.DataFrame, is_phone: bool, is_judged: bool) -> None:
     column = st.column_config
     shown = pd.DataFrame({
         "person": found["actor_login"],
         "as": network_words.roles(found["role"].tolist(), found["both"].tolist()),
-        "band": [findings_words.band_label(band) for band in found["band"]],
+        "band": [findings_words.band_label(band) if band else None for band in found["band"]],
         "score": found["score"],
         "first": found["first_at"],
         "last": found["last_at"],
@@ -73,7 +74,7 @@ def _sessions_table(found: pd.DataFrame, is_phone: bool) -> None:
         "session": found["session_id"],
     })  # fmt: skip
     row_links.table(
-        _ink(shown, "as"),
+        _ink(shown, "as") if is_judged else shown.drop(columns=["band", "score"]),
         found["session_key"].tolist(),
         "network-sessions",
         {
@@ -110,7 +111,7 @@ def draw_people(view: Network, is_phone: bool) -> None:
         }).head(MOST_ROWS)  # fmt: skip
         column = st.column_config
         row_links.table(
-            shown,
+            shown if unjudged.is_judged(view.case) else shown.drop(columns="foreign"),
             people["actor_id"].tolist(),
             "network-people",
             {
@@ -123,7 +124,7 @@ def draw_people(view: Network, is_phone: bool) -> None:
             },
             lambda actor_id: row_links.ask("person", actor_id),
         )
-        _foot(people, "people-of-network.csv", "The tick of a row opens the person.")
+        _foot(view, people, "people-of-network.csv", "The tick of a row opens the person.")
 
 
 def draw_addresses(view: Network, is_phone: bool) -> None:
@@ -145,7 +146,7 @@ def draw_addresses(view: Network, is_phone: bool) -> None:
         }).head(MOST_ROWS)  # fmt: skip
         column = st.column_config
         row_links.table(
-            shown if shown["mark"].any() else shown.drop(columns="mark"),
+            shown.drop(columns=_untold(view) or ["mark"] * (not shown["mark"].any())),
             found["address"].tolist(),
             "network-addresses",
             {
@@ -159,7 +160,12 @@ def draw_addresses(view: Network, is_phone: bool) -> None:
             },
             lambda address: row_links.ask("network", address),
         )
-        _foot(found, "addresses-of-network.csv", "The tick of a row opens the address.")
+        _foot(view, found, "addresses-of-network.csv", "The tick of a row opens the address.")
+
+
+def _untold(view: Network) -> list[str]:
+    """Columns of addresses that say what was judged, where nothing was."""
+    return [] if unjudged.is_judged(view.case) else ["foreign", "mark"]
 
 
 def _mark(is_2023: bool, is_indicator: bool) -> str:
@@ -181,7 +187,7 @@ def draw_devices(view: Network) -> None:
                 "foreign": devices["foreign_count"].mask(devices["foreign_count"].eq(0)),
                 "people": devices["person_count"],
                 "sessions": devices["session_count"],
-            }).head(MOST_ROWS),
+            }).drop(columns=_untold(view)[:1]).head(MOST_ROWS),
             hide_index=True, row_height=30, height="auto" if len(devices) <= 5 else 200, placeholder="",
             column_config={
                 "device": column.TextColumn("system, browser", width=150),
@@ -254,7 +260,7 @@ def draw_loose(view: Network, is_phone: bool) -> None:
             },
             row_links.open_record,
         )
-        _foot(loose, "outside-of-lanes.csv", "The tick of a row opens its first record below.")
+        _foot(view, loose, "outside-of-lanes.csv", "The tick of a row opens its first record below.")
 
 
 def _ink(shown: pd.DataFrame, column: str) -> object:
@@ -262,11 +268,12 @@ def _ink(shown: pd.DataFrame, column: str) -> object:
     return shown.style.map(lambda one: f"color: {ink}" if str(one).startswith("foreign") else "", subset=[column])
 
 
-def _foot(frame: pd.DataFrame, file: str, words: str) -> None:
+def _foot(view: Network, frame: pd.DataFrame, file: str, words: str) -> None:
     more = f"The first {MOST_ROWS:,} of {len(frame):,} are shown. " if len(frame) > MOST_ROWS else ""
+    columns = unjudged.told(view.case, tuple(frame.columns), _JUDGED)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(more + words, width="content")
         st.download_button(
-            "CSV", lambda: as_csv(frame, tuple(frame.columns)), file, "text/csv", type="tertiary",
+            "CSV", lambda: as_csv(frame, columns), file, "text/csv", type="tertiary",
             icon=":material/download:", on_click="ignore", key=file,
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis import findings_words, person_words
+from analysis import findings_words, person_words, unjudged
 from analysis.person import MOST_ROWS, Person, as_csv
 from parts import chart, links, row_links
 
@@ -112,13 +112,13 @@ def draw_loose(view: Person, is_phone: bool) -> None:
             st.caption("No failed sign-in and no event without a session carries this person’s id or login.")
             return
         if loose.empty or clients.empty:
-            _loose(loose, is_phone) if clients.empty else _clients(clients, is_phone)
+            _loose(loose, is_phone) if clients.empty else _clients(view, is_phone)
             return
         left, right = st.columns([7, 5], gap="small")
         with left:
             _loose(loose, is_phone)
         with right:
-            _clients(clients, is_phone)
+            _clients(view, is_phone)
 
 
 def _loose(loose: pd.DataFrame, is_phone: bool) -> None:
@@ -153,10 +153,11 @@ def _loose(loose: pd.DataFrame, is_phone: bool) -> None:
     _foot(loose, "without-session.csv", "The tick of a row opens its first record below.")
 
 
-def _clients(clients: pd.DataFrame, is_phone: bool) -> None:
+def _clients(view: Person, is_phone: bool) -> None:
+    clients = view.sessionless
     shown = pd.DataFrame({
         "began": clients["started_at"],
-        "band": [findings_words.band_label(band) for band in clients["band"]],
+        "band": [findings_words.band_label(band) if band else None for band in clients["band"]],
         "network": clients["network"],
         "device": clients["device"],
         "place": clients["place"],
@@ -164,7 +165,7 @@ def _clients(clients: pd.DataFrame, is_phone: bool) -> None:
     }).head(MOST_ROWS)  # fmt: skip
     column = st.column_config
     row_links.table(
-        shown,
+        shown if unjudged.is_judged(view.case) else shown.drop(columns="band"),
         clients["session_key"].tolist(),
         "sessionless",
         {

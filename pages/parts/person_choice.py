@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis import findings_words, person
+from analysis import findings_words, person, unjudged
 from analysis.case import Case
 from parts import phone, row_links
+
+_JUDGED = frozenset({"worst", "score", "replay_count", "suspicious_count", "divergence_at", "is_privileged"})
 
 
 def draw(case: Case, asked: str | None) -> None:
@@ -26,7 +28,9 @@ def draw(case: Case, asked: str | None) -> None:
         return
     matching = int(found["matching_count"].iloc[0])
     some = f"{len(found):,} of {matching:,} people" if matching > len(found) else f"{matching:,} people"
-    st.caption(f"{some}, those with findings first. The tick of a row opens the person; times are UTC.")
+    is_judged = unjudged.is_judged(case)
+    order = "those with findings" if is_judged else "those with most sessions"
+    st.caption(f"{some}, {order} first. The tick of a row opens the person; times are UTC.")
     column = st.column_config
     shown = pd.DataFrame({
         "person": found["actor_login"].fillna(found["actor_id"]),
@@ -42,7 +46,7 @@ def draw(case: Case, asked: str | None) -> None:
         "name": found["actor_name"],
     })  # fmt: skip
     row_links.table(
-        shown,
+        shown if is_judged else shown.drop(columns=["band", "replay", "look", "privileged"]),
         found["actor_id"].tolist(),
         f"people-{search}",
         {
@@ -65,8 +69,9 @@ def draw(case: Case, asked: str | None) -> None:
         "actor_id", "actor_login", "actor_name", "worst", "score", "replay_count", "suspicious_count", "divergence_at",
         "session_count", "client_count", "event_count", "first_at", "last_at", "is_privileged",
     )  # fmt: skip
+    told = unjudged.told(case, columns, _JUDGED)
     st.download_button(
-        "Download these", lambda: person.as_csv(found, columns), "people.csv", "text/csv", type="tertiary",
+        "Download these", lambda: person.as_csv(found, told), "people.csv", "text/csv", type="tertiary",
         icon=":material/download:", on_click="ignore", key="people-csv",
     )  # fmt: skip
 

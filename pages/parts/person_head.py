@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis import findings_words, person_words
+from analysis import findings_words, person_words, unjudged
 from analysis.charts import person_sessions
 from analysis.person import MOST_ROWS, Person
-from parts import bands, chart, links, notes, row_links
+from parts import bands, chart, levels, links, notes, row_links
 from parts.hostile import code
 
 _CHART = "sessions-chart"
@@ -21,7 +21,9 @@ def draw(view: Person) -> None:
             for name in ("person", "session", "network"):
                 st.query_params.pop(name, None)
             st.rerun()
-        if st.button("Findings of this person", type="tertiary", icon=":material/checklist:", key="to-findings"):
+        if levels.shows("findings") and st.button(
+            "Findings of this person", type="tertiary", icon=":material/checklist:", key="to-findings"
+        ):  # fmt: skip
             links.open_findings(person=view.actor_id, band="replay,suspicious,explained,clean")
     failed = person_words.failed_count(view.loose) if view.sessions["is_inferred"].all() else 0
     st.title(person_words.headline(view.found, view.sessions, failed))
@@ -64,8 +66,12 @@ def draw_sessions(view: Person, is_phone: bool) -> None:
         )
         st.caption(
             ("Each row runs from midnight UTC of its day. " if by_day else "Times are UTC. ")
-            + "Blue: the client that signed in. Orange: a foreign client. Teal: another client, explained. "
-            "A click opens the session."
+            + (
+                "Blue: the client that signed in. Orange: a foreign client. Teal: another client, explained. "
+                if unjudged.is_judged(view.case)
+                else "Blue: the client that signed in. Grey: a client that never signed in. "
+            )
+            + "A click opens the session."
         )
         with st.expander("As a table" if len(view.sessions) == 1 else f"All {len(view.sessions):,} as a table"):
             _table(view, is_phone)
@@ -82,7 +88,7 @@ def _table(view: Person, is_phone: bool) -> None:
     found = view.sessions.sort_values(["score", "started_at"], ascending=[False, False]).head(MOST_ROWS)
     shown = pd.DataFrame({
         "began": found["started_at"],
-        "band": [findings_words.band_label(band) for band in found["band"]],
+        "band": [findings_words.band_label(band) if band else None for band in found["band"]],
         "score": found["score"],
         "verdict": found["verdict"].fillna(""),
         "clients": found["lane_count"],
@@ -93,7 +99,7 @@ def _table(view: Person, is_phone: bool) -> None:
     })  # fmt: skip
     column = st.column_config
     row_links.table(
-        shown,
+        shown if unjudged.is_judged(view.case) else shown.drop(columns=["band", "score", "verdict", "foreign"]),
         found["session_key"].tolist(),
         "sessions-table",
         {

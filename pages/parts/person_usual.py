@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis import person_words
+from analysis import person_words, unjudged
 from analysis.charts.map import session_map
 from analysis.charts.week_hours import week_hours
 from analysis.person import MOST_ROWS, USUAL, Person
@@ -23,9 +23,10 @@ def draw_hours(view: Person, is_phone: bool) -> None:
         chart.draw(
             week_hours(view.hours, chart.colours(), phone=is_phone),
             key="hours",
-            alt="Events by day of the week and hour, UTC; a diamond where a foreign client was.",
+            alt="Events by day of the week and hour, UTC.",
         )
-        st.caption("Events by day and hour, UTC: darker is more. Orange: a foreign client was there.")
+        told = " Orange: a foreign client was there." if unjudged.is_judged(view.case) else ""
+        st.caption(f"Events by day and hour, UTC: darker is more.{told}")
 
 
 def draw_usual(view: Person, is_phone: bool) -> None:
@@ -39,13 +40,16 @@ def draw_usual(view: Person, is_phone: bool) -> None:
         )  # fmt: skip
         what = chosen or "networks"
         rows = told[what].head(MOST_ROWS)
+        untold = [] if unjudged.is_judged(view.case) else ["foreign"]
         if rows.empty:
             st.caption(f"No event of this person names {what}.")
         elif what == "networks":
-            _table(rows, what, lambda at: row_links.ask("network", rows["detail"].iloc[at]), is_phone)
+            _table(rows, what, lambda at: row_links.ask("network", rows["detail"].iloc[at]), is_phone, untold)
             st.caption("The tick of a row opens the network.")
         else:
-            _table(rows, what, lambda at: row_links.ask("session", rows["first_session_key"].iloc[at]), is_phone)
+            _table(
+                rows, what, lambda at: row_links.ask("session", rows["first_session_key"].iloc[at]), is_phone, untold
+            )
             st.caption("The tick of a row opens the session that had it first.")
 
 
@@ -105,7 +109,7 @@ def draw_new(view: Person, is_phone: bool) -> None:
         st.caption("First seen for this person between the first divergence and the last foreign event.")
 
 
-def _table(rows: pd.DataFrame, what: str, then: object, is_phone: bool) -> None:
+def _table(rows: pd.DataFrame, what: str, then: object, is_phone: bool, untold: list[str]) -> None:
     shown = pd.DataFrame({
         "name": rows["name"],
         "detail": rows["detail"],
@@ -118,7 +122,7 @@ def _table(rows: pd.DataFrame, what: str, then: object, is_phone: bool) -> None:
     column = st.column_config
     detail = {"networks": "network", "places": "country", "apps": "id"}.get(what)
     row_links.table(
-        shown if detail else shown.drop(columns="detail"),
+        shown.drop(columns=untold + ["detail"] * (not detail)),
         list(range(len(rows))),
         f"usual-{what}",
         {
