@@ -149,10 +149,11 @@ def _truth(result: go.Figure, told: Debrief, frame: Frame, colours: Palette) -> 
         unselected={"marker": {"opacity": 0.6}},
     )  # fmt: skip
     for one, level, tone in zip(steps, levels, tones, strict=True):
+        # the first event of the thief stands on a line: its number stands beside it
+        beside = {"y": 0.0, "xanchor": "right", "xshift": -10} if one.no == first else {"y": 0.34 + 0.24 * level}
         result.add_annotation(
-            x=one.minute, y=0.34 + 0.24 * level, text=f"<b>{one.no}</b>", showarrow=False,
-            font={"size": 12, "color": tone},
-        )  # fmt: skip
+            x=one.minute, text=f"<b>{one.no}</b>", showarrow=False, font={"size": 12, "color": tone}, **beside
+        )
 
 
 def _team(result: go.Figure, moments: Sequence[Moment], y: float, frame: Frame, colours: Palette) -> None:

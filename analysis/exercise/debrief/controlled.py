@@ -23,8 +23,8 @@ from analysis.exercise.scenarios.game import Game
 
 MOST = 12
 NOTE = (
-    "In this log, under the assumptions that the Controls screen names for each: what would have been interrupted, not "
-    "what would have been prevented. A thief who is interrupted may try something else."
+    "In this log, under the assumptions named on the Controls screen: what would have been interrupted, not prevented. "
+    "A thief may then try something else."
 )
 
 
@@ -110,7 +110,8 @@ def _is_refused(
 
 
 def _effect(game: Game, stops: Sequence[Stop], of: int, refused: int, touched: int) -> str:
-    share = f"{'all' if len(stops) == of else f'{len(stops)} of'} {of} stolen sessions,"
+    every = "both" if of == 2 else f"all {of}"
+    share = f"{every if len(stops) == of else f'{len(stops)} of {of}'} stolen sessions,"
     the = "the stolen session" if of == 1 else share
     if not stops:
         return f"would not have interrupted {the if of == 1 else 'a stolen session'}"

@@ -35,7 +35,8 @@ def timelines(told: Debrief, width: float, colours: Palette = LIGHT) -> Picture:
         kind, size = ("diamond", 5.4) if one.no == first else ("circle", 3.6)
         fill, edge = (tone, colours.paper) if one.event_id else (colours.paper, tone)
         shapes.append(Shape(kind, (point,), fill, size, edge=edge))  # type: ignore[arg-type]
-        shapes.append(Shape("text", ((point[0], TRUTH_Y - 7 - 8 * level),), tone, 8, f"{one.no}", "middle"))
+        where = (point[0] - 8, TRUTH_Y + 3) if one.no == first else (point[0], TRUTH_Y - 7 - 8 * level)
+        shapes.append(Shape("text", (where,), tone, 8, f"{one.no}", "end" if one.no == first else "middle"))
     for place, (label, kind, _) in enumerate(TEAM_ROWS):
         y = FIRST_Y + ROW * place
         shapes += [_label(label, y, colours.muted), _line(LEFT, width, y, colours)]

@@ -55,7 +55,11 @@ def _timelines(deck: Deck, told: Report) -> None:
     notes = [PICTURE_NOTE, *(f"{one.no}: minute {one.minute:.1f}, {one.words}" for one in debrief.truth)]
     slide = deck.slide(debrief.wait_words.capitalize() or "What happened, and what was done", notes=notes)
     data = _points(number_format="0.0")
-    for name, row, *_ in SERIES:
+    # LibreOffice leaves out every series before the longest one
+    shown = sorted(
+        (one for one in SERIES if _minutes(debrief, one[0])), key=lambda one: -len(_minutes(debrief, one[0]))
+    )
+    for name, row, *_ in shown:
         series = data.add_series(name)
         for minute in _minutes(debrief, name):
             series.add_data_point(minute, row)
@@ -63,7 +67,7 @@ def _timelines(deck: Deck, told: Report) -> None:
     chart = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *where, data).chart
     chart.has_legend, chart.has_title, chart.font.size = True, False, Pt(12)
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    for series, (_, _, shade, style, size) in zip(chart.plots[0].series, SERIES, strict=True):
+    for series, (_, _, shade, style, size) in zip(chart.plots[0].series, shown, strict=True):
         series.format.line.fill.background()
         series.marker.style, series.marker.size = style, size
         series.marker.format.fill.solid()
@@ -94,4 +98,6 @@ def _section(deck: Deck, section: Section) -> None:
     if section.table is None:
         deck.bullets(section.title, [one.removeprefix("– ") for one in section.paragraphs], notes=[])
     else:
-        deck.table(section.title, section.table, list(section.paragraphs), size_pt=11)
+        # a slide's title is its finding: the headline of the controls takes the place of their heading
+        title = section.paragraphs[0].removesuffix(".") if section.id == "controls" else section.title
+        deck.table(title, section.table, [section.title, *section.paragraphs], size_pt=11)

@@ -99,7 +99,7 @@ def _played(told: Debrief) -> Section:
         ("Hints", f"{len(one.hints)}, minus {one.hints_cost} points" if one.hints else "none"),
         ("For whom it was written", ", ".join(one.audience)),
     )  # fmt: skip
-    return Section("played", "What was played", (), Table(("", ""), rows, (0.2, 0.8)))
+    return Section("played", "What was played", (), Table(("Of the game", "What it was"), rows, (0.2, 0.8)))
 
 
 def _plan(told: Debrief) -> Section:
@@ -219,8 +219,8 @@ def _replies(told: Debrief, with_names: bool) -> Iterator[Section]:
 
 def _published(told: Debrief) -> Section:
     rows = tuple((one.whose, one.value, one.measures, f"{one.source}; {MARKS[one.mark]}") for one in told.published)
-    table = Table(("Whose", "Figure", "What it measures", "Source"), rows, (0.12, 0.15, 0.38, 0.35))
-    return Section("published", "Published in 2023, with what each measures", (NOT_A_RANKING,), table)
+    table = Table(("Whose", "Figure", "What it measures", "Source"), rows, (0.12, 0.15, 0.38, 0.35), NOT_A_RANKING)
+    return Section("published", "Published in 2023, with what each measures", (), table)
 
 
 def _basis(told: Debrief) -> Section:
