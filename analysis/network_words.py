@@ -73,9 +73,7 @@ def headline(
         return f"{name(asked)} carried a foreign client of {held} of {people}{usual}"
     if person_count:
         said = f"{upper(_people(person_count))} signed in through {_inside(asked)}"
-        return (
-            said if len(sessions) and sessions["band"].isna().all() else f"{said}, and nothing foreign was seen there"
-        )
+        return f"{said}, and nothing foreign was seen there" if is_judged else said
     if len(sessions):
         held = counted(len(sessions), "session", "sessions")
         return f"{name(asked)} was used by {held}, none of which began there"

@@ -18,7 +18,7 @@ def draw(view: Network) -> None:
     is_judged = unjudged.is_judged(view.case)
     _ways(view)
     loose_count = int(view.loose["event_count"].sum()) if view.sessions.empty and not view.person_count else 0
-    st.title(network_words.headline(asked, view.sessions, view.person_count, loose_count))
+    st.title(network_words.headline(asked, view.sessions, view.person_count, loose_count, is_judged=is_judged))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(network_words.kind(fact), color="gray")
         if fact["is_private"]:
