@@ -66,7 +66,7 @@ def test_what_is_no_name_of_a_machine_is_refused(name: str):
 
 def test_the_server_is_started_bound_to_the_address_that_was_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     begun = []
-    monkeypatch.setattr(serving.os, "execve", lambda *told: begun.append(told))
+    monkeypatch.setattr("os.execve", lambda *told: begun.append(told))
     serving.start(address="0.0.0.0", port=8600, cases=tmp_path, names=["drill.local"], is_new_key=True)
     ((_, words, environment),) = begun
     assert words[words.index("--") + 1 :] == [

@@ -12,6 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 import played
+from analysis.exercise import serving
 from asked import Browser
 from parts import doors, games, seats
 from parts.doors import Needs
@@ -21,8 +22,8 @@ CLOSED = [
     ("POST", "/_stcore/agent/mcp"), ("GET", "/_stcore/agent/openapi.json"), ("GET", "/component/any/index.html"),
     ("GET", "/_stcore/bidi-components/any"), ("GET", "/auth/login"), ("GET", "/oauth2callback"),
     ("GET", "/app/static/x"), ("POST", "/evidence-upload/demo/x"), ("PUT", "/evidence-upload/demo/x"),
-    ("GET", "/bundle/demo"), ("GET", "/har-clean/token"), ("POST", "/har-upload/token"), ("POST", "/exercise"), ("DELETE", "/join"),
-    ("GET", "/exercise/_stcore/stream"), ("POST", "/join/K3M9X2"), ("GET", "/_stcore"),
+    ("GET", "/bundle/demo"), ("GET", "/har-clean/token"), ("POST", "/har-upload/token"),
+    ("POST", "/exercise"), ("DELETE", "/join"), ("GET", "/exercise/_stcore/stream"), ("POST", "/join/K3M9X2"), ("GET", "/_stcore"),
 ]  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def test_the_facilitator_reaches_screens_and_may_bring_files_until_the_key_is_re
     assert served.get("/exercise").status == 200
     assert served.socket().status == 101
     assert served.ask("PUT", "/_stcore/upload_file/a/b").status == 200
-    games.serving.key(games.all_games().folder.parent, is_new=True)
+    serving.key(games.all_games().folder.parent, is_new=True)
     assert served.get("/exercise").status == 303
 
 

@@ -35,15 +35,15 @@ def test_the_addresses_of_this_machine_are_those_that_others_reach(tmp_path, mon
     path = tmp_path / "fib_trie"
     path.write_text(TABLE)
     monkeypatch.setattr(machine, "ROUTES", path)
-    monkeypatch.setattr(machine.net_util, "get_internal_ip", lambda: "198.51.100.9")
+    monkeypatch.setattr("streamlit.net_util.get_internal_ip", lambda: "198.51.100.9")
     assert machine.addresses.__wrapped__() == ("198.51.100.9", "192.0.2.2")
     monkeypatch.setattr(machine, "ROUTES", tmp_path / "not there")
-    monkeypatch.setattr(machine.net_util, "get_internal_ip", lambda: "127.0.0.1")
+    monkeypatch.setattr("streamlit.net_util.get_internal_ip", lambda: "127.0.0.1")
     assert machine.addresses.__wrapped__() == ()
 
 
 def test_this_machine_is_called_in_full_in_short_and_as_a_local_network_finds_it(monkeypatch):
-    monkeypatch.setattr(machine.platform, "node", lambda: "Drill.Corp.Example")
+    monkeypatch.setattr("platform.node", lambda: "Drill.Corp.Example")
     assert machine.names.__wrapped__() == {"drill.corp.example", "drill", "drill.local"}
-    monkeypatch.setattr(machine.platform, "node", lambda: "")
+    monkeypatch.setattr("platform.node", lambda: "")
     assert machine.names.__wrapped__() == set()
