@@ -23,7 +23,8 @@ CLOSED = [
     ("GET", "/_stcore/bidi-components/any"), ("GET", "/auth/login"), ("GET", "/oauth2callback"),
     ("GET", "/app/static/x"), ("POST", "/evidence-upload/demo/x"), ("PUT", "/evidence-upload/demo/x"),
     ("GET", "/bundle/demo"), ("GET", "/har-clean/token"), ("POST", "/har-upload/token"),
-    ("POST", "/exercise"), ("DELETE", "/join"), ("GET", "/exercise/_stcore/stream"), ("POST", "/join/K3M9X2"), ("GET", "/_stcore"),
+    ("POST", "/exercise"), ("DELETE", "/join"), ("GET", "/exercise/_stcore/stream"),
+    ("POST", "/join/K3M9X2"), ("GET", "/_stcore"),
 ]  # fmt: skip
 
 
