@@ -30,7 +30,7 @@ CLOCK_Y = -0.72
 TEAM_ROWS = (("Messages", MESSAGE, -1.5), ("Help", HELP, -2.3), ("Answers", ANSWER, -3.1), ("Calls", CALL, -3.9))
 CLOSE, PHONE_CLOSE = 0.018, 0.045
 """Share of the axis within which two marks of a row step aside."""
-LEVELS, STEP = 3, 0.2
+LEVELS, STEP = 3, 0.15
 KEY = "Filled: right. Dotted: partly. Hollow: not right. Above the clock, hollow: the log shows nothing of it."
 
 
@@ -116,7 +116,12 @@ def _wait(result: go.Figure, told: Debrief, frame: Frame, colours: Palette) -> N
     )
     if told.seen_at is not None:
         result.add_shape(
-            type="line", x0=until, x1=until, y0=BOTTOM, y1=0.4, line={"width": 1.5, "color": colours.ink, "dash": "dot"}
+            type="line",
+            x0=until,
+            x1=until,
+            y0=BOTTOM,
+            y1=CLOCK_Y - 0.28,
+            line={"width": 1.5, "color": colours.ink, "dash": "dot"},
         )
     is_left = told.seen_from < 0.55 * frame.span
     result.add_annotation(
@@ -140,6 +145,7 @@ def _truth(result: go.Figure, told: Debrief, frame: Frame, colours: Palette) -> 
         marker={
             "symbol": symbols,
             "size": [15 if one.no == first else 11 for one in steps],
+            "opacity": 1.0,  # plotly fades marks of several sizes by itself
             "color": tones,
             "line": {"width": [1.2 if one.event_id else 1.8 for one in steps], "color": edges},
         },

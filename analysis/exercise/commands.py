@@ -1,4 +1,4 @@
-"""`python -m analysis exercise`: lists the written exercises, checks a file, makes the folder of one, serves games.
+"""`python -m analysis exercise`: lists the written exercises, checks a file, makes the folder of one, serves games, reports one.
 
 Not here: what an exercise is (scenarios/), and playing it on a screen.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.exercise import serving
+from analysis.exercise.debrief import commands as debrief_commands
 from analysis.exercise.scenarios import document, make
 from analysis.exercise.scenarios.game import marks
 from analysis.exercise.scenarios.parts import SIZES
@@ -35,6 +36,7 @@ def add_to(commands: Any) -> None:
     making.add_argument("--seed", type=int, default=1, metavar="N", help="chooses people, addresses and minutes")
     making.add_argument("--size", choices=SIZES, default="small", help="how many people the company has")
     making.set_defaults(command=run_make)
+    debrief_commands.add_to(inner)
     served = inner.add_parser(
         "serve",
         help="serve games to other machines: players join with a code, the facilitator leads with a key",

@@ -18,6 +18,8 @@ from parts import problems
 from parts.seats import Viewer
 
 SUGGESTED, OURS = "suggested", "ours"
+ROW_PX, MOST_ROWS = 56, 12
+"""High enough for two lines of words."""
 
 
 def draw(play: Play, who: Viewer, told: Debrief) -> None:
@@ -29,8 +31,9 @@ def draw(play: Play, who: Viewer, told: Debrief) -> None:
         _table(told)
         return
     edited = st.data_editor(
-        _frame(told.plan, is_edited=True), hide_index=True, num_rows="dynamic", row_height=44,
-        key=f"debrief-plan-{_stands_for(told.plan)}", column_config=_columns(), disabled=["by"],
+        _frame(told.plan, is_edited=True), hide_index=True, num_rows="dynamic", row_height=ROW_PX,
+        height=_height(len(told.plan) + 1), key=f"debrief-plan-{_stands_for(told.plan)}", column_config=_columns(),
+        disabled=["by"],
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button("Keep the plan", type="primary", key="debrief-keep-plan"):
@@ -56,8 +59,13 @@ def _stands_for(rows: tuple[PlanRow, ...]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def _height(rows: int) -> int:
+    return ROW_PX * min(rows, MOST_ROWS) + 40
+
+
 def _table(told: Debrief) -> None:
-    st.dataframe(_frame(told.plan, is_edited=False), hide_index=True, row_height=44, column_config=_columns())
+    shown = _frame(told.plan, is_edited=False)
+    st.dataframe(shown, hide_index=True, row_height=ROW_PX, height=_height(len(shown)), column_config=_columns())
 
 
 def _frame(rows: tuple[PlanRow, ...], *, is_edited: bool) -> pd.DataFrame:

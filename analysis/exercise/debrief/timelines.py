@@ -141,7 +141,6 @@ def _clock(words: str) -> Any:
 
 
 _MAKERS: Mapping[str, Any] = {
-    "joined": _clock("Sits down."),
     "started": _clock("The clock runs."),
     "paused": _clock("The clock is held."),
     "jumped": _clock("The clock goes forward to minute {to}."),
