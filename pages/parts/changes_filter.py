@@ -12,7 +12,7 @@ from analysis import changes_words
 from analysis.case import Case
 from analysis.changes import Span, Tallies
 from analysis.changes_filter import ADDRESS, KINDS, LONGEST_SEARCH, SIDES, SORTS, STATES, Filter, side_label
-from parts import cases, links
+from parts import cases, levels, links
 
 _TOLD, _TURN = "changes_told", "changes_turn"
 
@@ -25,7 +25,7 @@ def draw_nothing(case: Case) -> None:
         f"Among the {count:,} events that were examined is no change of users, roles, factors, identity providers, "
         "tokens, policies or settings. What happened before or after the export, or was left out of it, is not seen."
     )
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
+    if levels.shows("evidence") and st.button("Add evidence", type="primary", icon=":material/folder_open:"):
         links.open_evidence()
 
 

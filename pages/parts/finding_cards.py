@@ -9,7 +9,7 @@ from analysis import findings_words
 from analysis.case import Case
 from analysis.charts.figure import rows
 from analysis.verdict_words import OPEN
-from parts import bands, links, verdict_dialog
+from parts import bands, levels, links, verdict_dialog
 
 FIRST_CARDS = 20
 _SHOWN = "cards_shown"
@@ -57,7 +57,7 @@ def draw_nothing(case: Case) -> None:
     """An empty list: what was examined, and what could not be seen in it."""
     examined = case.rows("findings_examined")[0]
     if not examined["event_count"]:
-        st.markdown("The evidence of this case holds no events of a session. Add another export.")
+        st.markdown("No event of this case belongs to a session, so there is nothing to judge.")
     else:
         st.markdown(findings_words.nothing_found(examined["session_count"], examined["event_count"]))
     statements = [row["statement"] for row in case.rows("findings_unseen")]
@@ -66,5 +66,5 @@ def draw_nothing(case: Case) -> None:
             st.markdown("### What this case cannot show")
             for statement in statements:
                 st.text(statement)
-    if st.button("Add evidence", type="primary", icon=":material/folder_open:"):
+    if levels.shows("evidence") and st.button("Add evidence", type="primary", icon=":material/folder_open:"):
         links.open_evidence()

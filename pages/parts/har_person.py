@@ -46,4 +46,5 @@ def draw(case: Case, actor_id: str, login: str | None) -> None:
                 query = {"case": cases.current_name(), "upload": one.upload_id}
                 st.link_button("Open", f"/har?{urlencode(query)}", type="tertiary")
     if len(uploads) > MOST:
-        st.caption(f"The latest {MOST} of {len(uploads):,}; the HAR screen has all.")
+        more = "; the HAR screen has all." if levels.shows("har") else "."
+        st.caption(f"The latest {MOST} of {len(uploads):,}{more}")

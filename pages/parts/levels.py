@@ -48,3 +48,10 @@ def shows(screen: str) -> bool:
     if play is not None and seats.viewer(play) is not None:
         return screen in screens(play)
     return screen == "exercise" if games.is_serving() else screen != "events"
+
+
+def elsewhere() -> str:
+    """Why what an address names may not be here."""
+    if games.current() is not None:
+        return "The log of this game has not told of it so far."
+    return "It may be another case, or evidence not added yet."

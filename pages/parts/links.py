@@ -54,6 +54,11 @@ def open_evidence() -> None:
     _leave("evidence")
 
 
+def open_events(**query: str) -> None:
+    """Leave for the log of a game, with this filter in its address (find, person, address, type, from, until)."""
+    _leave("events", **query)
+
+
 def open_history() -> None:
     """Leave for what was changed in the settings."""
     _leave("settings", section="history")

@@ -8,7 +8,7 @@ import streamlit as st
 from analysis import network, network_words, person, unjudged
 from analysis.case import Case
 from analysis.enrich.asn_ranges import ATTRIBUTION
-from parts import chart, links, phone, row_links
+from parts import chart, levels, links, phone, row_links
 
 _JUDGED = frozenset({"foreign_count", "is_2023"})
 
@@ -19,7 +19,7 @@ def draw(case: Case, asked: str | None) -> None:
     if asked and network.understood(asked) is None:
         st.text(f"{asked[:80]} is no address, no block such as 203.0.113.0/24 and no AS such as AS64500.")
     elif asked:
-        st.text(f"No event of this case came from {asked[:80]}. It may be another case, or evidence not added yet.")
+        st.text(f"No event of this case came from {asked[:80]}. {levels.elsewhere()}")
     search = st.text_input(
         "Search", st.query_params.get("q", ""), placeholder="address, block, AS, organisation, kind",
         icon=":material/search:", key="network-search", label_visibility="collapsed", max_chars=200,

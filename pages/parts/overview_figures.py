@@ -16,7 +16,7 @@ from analysis.containment import words
 from analysis.overview import LOOK, Overview
 from analysis.overview_words import Counts
 from analysis.verdicts import Verdict
-from parts import chart, links, session_containment
+from parts import chart, levels, links, session_containment
 
 BINS = 24
 """Bars of a sparkline at most."""
@@ -127,10 +127,11 @@ def _suspected(view: Overview, found: Counts) -> list[Figure]:
 
 def _unsuspected(view: Overview) -> list[Figure]:
     several = int(view.totals["several_count"])
+    word, to = ("Evidence", links.open_evidence) if levels.shows("evidence") else ("Events", links.open_events)
     return [
         _figure("events", "Events", f"{view.totals['event_count']:,}", f"{view.totals['file_count']:,} files" if
                 view.totals["file_count"] != 1 else "one file", "gray", _bars(view, "event_count"), "area",
-                word="Evidence", to=links.open_evidence),
+                word=word, to=to),
         _sessions(view),
         _figure("several", "With more than one client", f"{several:,}", "none of them suspected", "gray", (), "bar",
                 word="List them", to=lambda: links.open_findings(band="explained,clean")),

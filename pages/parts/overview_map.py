@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import overview_words
 from analysis.charts.world_map import spots, world_map
 from analysis.overview import Overview
-from parts import chart, links
+from parts import chart, levels, links
 
 
 def draw(view: Overview, is_phone: bool) -> None:
@@ -17,8 +17,8 @@ def draw(view: Overview, is_phone: bool) -> None:
         st.markdown(f"### {overview_words.map_title(view.ways, len(view.told))}")
         if figure is None:
             st.markdown(
-                "No client of a suspect has a place, so there is no map. The export carries no coordinates;"
-                " a place database can be added in Settings."
+                "No client of a suspect has a place, so there is no map. The export carries no coordinates"
+                + ("; a place database can be added in Settings." if levels.shows("settings") else ".")
             )
             return
         chart.draw(

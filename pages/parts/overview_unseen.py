@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import overview_words
 from analysis.overview import Overview
-from parts import hostile, links
+from parts import hostile, levels, links
 
 
 def draw(view: Overview) -> None:
@@ -19,7 +19,7 @@ def draw(view: Overview) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown("### What this case cannot see", width="stretch")
             word = f"{left_out} more in Evidence" if left_out > 0 else "Evidence"
-            if st.button(
+            if levels.shows("evidence") and st.button(
                 word, type="tertiary", icon=":material/arrow_forward:", icon_position="right", key="to-evidence"
             ):
                 links.open_evidence()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis import findings_words, person, unjudged
 from analysis.case import Case
-from parts import phone, row_links
+from parts import levels, phone, row_links
 
 _JUDGED = frozenset({"worst", "score", "replay_count", "suspicious_count", "divergence_at", "is_privileged"})
 
@@ -16,7 +16,7 @@ def draw(case: Case, asked: str | None) -> None:
     """A search and a table; a row opens the person."""
     st.title("Which person?")
     if asked:
-        st.text(f"This case has no person {asked[:80]}. It may be another case, or evidence not added yet.")
+        st.text(f"This case has no person {asked[:80]}. {levels.elsewhere()}")
     search = st.text_input(
         "Search", st.query_params.get("q", ""), placeholder="login, name or id", icon=":material/search:",
         key="person-search", label_visibility="collapsed", max_chars=200, width="stretch" if phone.is_phone() else 320,

@@ -9,7 +9,7 @@ from analysis import person_words, unjudged
 from analysis.charts.map import session_map
 from analysis.charts.week_hours import week_hours
 from analysis.person import MOST_ROWS, USUAL, Person
-from parts import chart, row_links
+from parts import chart, levels, row_links
 
 _NO_WAYS = pd.DataFrame(
     columns=["previous_latitude", "previous_longitude", "latitude", "longitude", "distance_km"], dtype=float
@@ -79,7 +79,8 @@ def draw_new(view: Person, is_phone: bool) -> None:
             return
         if not bool((view.lanes["lane_first_at"] < window.from_at).any()):
             st.markdown("### Nothing to compare with")
-            st.caption("The person’s first event here is part of the suspicion. Add an export of the weeks before.")
+            before = " Add an export of the weeks before." if levels.shows("evidence") else ""
+            st.caption(f"The person’s first event here is part of the suspicion.{before}")
             return
         st.markdown(f"### {person_words.new_title(view.new, window.from_at)}")
         if view.new.empty:

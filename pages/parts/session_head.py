@@ -14,7 +14,7 @@ from analysis.charts.lane_words import number
 from analysis.findings_filter import Filter
 from analysis.session_answers import answers
 from analysis.session_view import BADGES, SessionView
-from parts import bands, kept, links, session_containment
+from parts import bands, kept, levels, links, session_containment
 from parts.hostile import visible
 
 OFFERED = 8
@@ -118,7 +118,7 @@ def draw_choice(case: Case, asked: str | None) -> None:
     """No session is chosen, or the one asked for is not here: offer the strongest findings."""
     st.title("Which session?")
     if asked:
-        st.text(f"This case has no session {asked[:80]}. It may belong to another case, or to evidence not added yet.")
+        st.text(f"This case has no session {asked[:80]}. {levels.elsewhere()}")
     offered = kept.page(case, Filter(("replay", "suspicious", "explained"))).head(OFFERED)
     if offered.empty:
         st.markdown("No session of this case has a second client or a signal.")
