@@ -53,7 +53,10 @@ def game_clock(
     )  # fmt: skip
     near = CLOSEST_PX * minutes / (PHONE_WIDTH_PX if phone else WIDTH_PX)
     for place, row in enumerate(rows):
-        together = list(_together(marks[marks["row"].eq(row)], near))
+        part = marks[marks["row"].eq(row)]
+        if phone and row == "help":
+            part = part.assign(label="")  # words beside marks would cover each other there
+        together = list(_together(part, near))
         _draw(result, together, row, list(_steps([one[0].minute for one in together], near)), -place, colours)
     _now(result, minute, minutes, colours)
     return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analysis.exercise.scenarios import own
@@ -63,22 +62,20 @@ def _about(document: Document) -> None:
     st.markdown("### What players are told")
     people = f"{document.people['small']:,} to {document.people['large']:,}"
     st.text(document.situation.replace("{company}", document.company).replace("{people}", people))
-    st.markdown("### How we know it")
-    rows = [(one.words, MARKS[one.mark], one.source) for one in document.basis]
-    rows += [(one.words, MARKS[one.mark], one.source) for one in document.steps]
-    if not rows:
-        st.text("Nothing in it rests on a real case.")
-        return
-    st.dataframe(
-        pd.DataFrame(rows, columns=["statement", "how we know it", "source"]),
-        hide_index=True,
-        width="stretch",
-        row_height=52,
-        column_config={
-            "statement": st.column_config.TextColumn(width=270),
-            "how we know it": st.column_config.TextColumn(width=150),
-        },
-    )
+    _known(document)
+
+
+def _known(document: Document) -> None:
+    """What is fact, inference or made up, with where it is published."""
+    told = [*document.basis, *document.steps]
+    for mark, words in MARKS.items():
+        those = [one for one in told if one.mark == mark]
+        if not those:
+            continue
+        st.markdown(f"### {words[:1].upper()}{words[1:]}")
+        with st.container(gap="xsmall"):
+            for one in those:
+                st.text(f"{one.words}\nSource: {one.source}" if one.source else one.words)
 
 
 def _as_text(document: Document) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from analysis.errors import CrumblineError
@@ -13,9 +12,10 @@ from analysis.exercise.scenarios import document as documents
 from analysis.exercise.scenarios import own
 from analysis.exercise.scenarios.parts import Document
 from analysis.exercise.scenarios.reading import ScenarioWrong
-from parts import cases, exercise_acts, games, problems
+from parts import cases, games, problems
 
 _WRONG = "scenario_wrong"
+MOST_FAULTS = 60
 
 
 def draw(broken: dict[str, str]) -> None:
@@ -70,14 +70,12 @@ def _told() -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"### {count} {'fault' if count == 1 else 'faults'}; the file was not kept")
         st.text(wrong.name)
-        st.dataframe(
-            pd.DataFrame([(one.line, one.words) for one in wrong.faults], columns=["line", "what is wrong"]),
-            hide_index=True,
-            width="stretch",
-            column_config={"line": st.column_config.NumberColumn(width=60)},
-        )
+        with st.container(gap=None):
+            for fault in wrong.faults[:MOST_FAULTS]:
+                st.text(f"Line {fault.line}: {fault.words}")
+        if count > MOST_FAULTS:
+            st.text(f"And {count - MOST_FAULTS} more.")
         st.text("Mend it in a text editor and give it again.")
         if st.button("Put this away", type="tertiary", key="own_put_away"):
             st.session_state.pop(_WRONG, None)
             st.rerun()
-    exercise_acts.draw_refused()

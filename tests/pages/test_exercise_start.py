@@ -89,10 +89,8 @@ def test_every_exercise_that_ships_can_be_chosen_and_says_what_it_is(screen):
     assert one.title in told and one.about in told and one.objectives[0] in told
     assert "incident responders, security leads" in told and "lead, analyst, communications" in told
     assert "3 from published facts, 3 inferred" in told
-    known = test.dataframe[0].value
-    assert "our inference" in set(known["how we know it"]) and "made up for the exercise" in set(
-        known["how we know it"]
-    )
+    assert {"### Our inference", "### Made up for the exercise"} <= {value.value for value in test.markdown}
+    assert any(value.value.endswith(f"Source: {one.basis[0].source}") for value in test.text)
 
 
 def test_a_game_for_a_team_is_made_as_it_was_asked_for(screen, own_games):
