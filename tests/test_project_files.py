@@ -138,7 +138,7 @@ def test_make_help_lists_every_target_a_person_types():
     if not shutil.which("make"):
         pytest.skip("make is not installed")
     answer = subprocess.run(["make", "help"], cwd=house.ROOT, capture_output=True, text=True, check=True).stdout
-    for target in ("run", "test", "test-all", "bench", "format", "lock", "clean"):
+    for target in ("run", "exercise", "test", "test-all", "bench", "format", "lock", "clean"):
         assert f"make {target} " in answer
 
 

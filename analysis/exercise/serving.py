@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import hmac
+import ipaddress
 import os
 import re
 import secrets
@@ -129,9 +130,21 @@ def start(*, address: str, port: int | None, cases: Path | None, names: Sequence
     words += [word for name in names for word in ("--name", name)]
     asked(words)
     case_folders.root(words)
+    _refuse_unless_bindable(address, port)
     run = [sys.executable, "-m", "streamlit", "run", str(_APP)]
     options = ["--server.port", str(port)] if port else []
     os.execve(sys.executable, [*run, *options, "--", *words], os.environ | environment(address))
+
+
+def _refuse_unless_bindable(address: str, port: int | None) -> None:
+    try:
+        ipaddress.ip_address(address)
+    except ValueError as cause:
+        raise CrumblineError(
+            "--host takes an address of this machine.", f"Write --host 192.0.2.10, or leave it out for {EVERYWHERE}."
+        ) from cause
+    if port is not None and not 1 <= port <= 65_535:
+        raise CrumblineError("There is no such port.", "Write a number from 1024 to 65535.")
 
 
 def _plain(words: str) -> bytes:

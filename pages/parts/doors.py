@@ -7,8 +7,9 @@ the others are sent to the form for the join code.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum
+from functools import partial
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -16,6 +17,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from parts import games, join_page, seats
 
@@ -74,7 +76,9 @@ class Doors:
         asked = HTTPConnection(scope)
         wanted = needs(scope["type"], scope.get("method", "GET"), scope["path"])
         if wanted is Needs.NOTHING or (wanted is not Needs.NOT_THERE and await _may(asked.cookies, wanted)):
-            await self._app(scope, only_harmless(receive) if scope["type"] == "websocket" else receive, send)
+            if scope["type"] == "websocket":
+                receive = only_harmless(receive, partial(_may, asked.cookies, wanted))
+            await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": "Join a game first."})
         else:
@@ -110,21 +114,39 @@ def once_more(asked: HTTPConnection) -> HTMLResponse:
     return HTMLResponse(join_page.again(quote(asked.url.path) + query), headers=join_page.PRIVATE)
 
 
-def only_harmless(receive: Receive) -> Receive:
-    """The socket without what no screen needs and one person could stop everybody's games with."""
+def only_harmless(receive: Receive, still: Callable[[], Awaitable[bool]]) -> Receive:
+    """The socket without what no screen needs and one person could stop everybody's games with.
+
+    `still`: whether the browser has a seat or the key now. Without one its screen is run from the beginning, whatever
+    was clicked: a part of a screen that runs by itself would go on after the seat was freed.
+    """
 
     async def taken() -> Message:
         while True:
             message = await receive()
             told = message.get("bytes")
-            if message["type"] != "websocket.receive" or told is None or _is_taken(told):
+            said = _said(told) if message["type"] == "websocket.receive" and told is not None else None
+            if said is None:
+                return message
+            kind = said.WhichOneof("type")
+            if kind == "rerun_script" and not await still():
+                return {"type": "websocket.receive", "bytes": _from_the_beginning(said).SerializeToString()}
+            if kind in _TAKEN:
                 return message
 
     return taken
 
 
-def _is_taken(told: bytes) -> bool:
+def _said(told: bytes) -> BackMsg | None:
     try:
-        return BackMsg.FromString(told).WhichOneof("type") in _TAKEN
+        return BackMsg.FromString(told)
     except Exception:  # noqa: BLE001 - what is no message of Streamlit's: Streamlit closes the socket over it
-        return True
+        return None
+
+
+def _from_the_beginning(said: BackMsg) -> BackMsg:
+    asked = said.rerun_script
+    kept = ClientState(
+        query_string=asked.query_string, page_script_hash=asked.page_script_hash, context_info=asked.context_info
+    )
+    return BackMsg(rerun_script=kept)

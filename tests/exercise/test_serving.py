@@ -77,6 +77,13 @@ def test_the_server_is_started_bound_to_the_address_that_was_asked_for(monkeypat
     assert environment["STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE"] == "true", "its greeting asks the internet"
 
 
+@pytest.mark.parametrize(("address", "port"), [("crumbline.example", None), ("", 8600), ("0.0.0.0", 0), ("::", 70_000)])
+def test_an_address_or_port_that_cannot_be_is_answered_in_a_sentence(monkeypatch: pytest.MonkeyPatch, address, port):
+    monkeypatch.setattr("os.execve", lambda *told: pytest.fail("it was started"))
+    with pytest.raises(CrumblineError):
+        serving.start(address=address, port=port, cases=None, names=[], is_new_key=False)
+
+
 def test_streamlit_knows_the_settings_that_it_is_given():
     from streamlit import config
 

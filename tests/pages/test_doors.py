@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 import played
 from analysis.exercise import serving
@@ -135,14 +136,37 @@ def test_one_person_cannot_empty_the_caches_of_all_games():
     async def receive():
         return coming.pop(0)
 
+    async def still():
+        return True
+
     async def taken():
-        socket = doors.only_harmless(receive)
+        socket = doors.only_harmless(receive, still)
         return [await socket() for _ in range(3)]
 
     first, second, third = asyncio.run(taken())
     assert BackMsg.FromString(first["bytes"]).app_heartbeat
     assert second["bytes"] == b"\xff\xff", "Streamlit closes the socket over what is no message"
     assert third["type"] == "websocket.disconnect"
+
+
+def test_a_tab_whose_seat_was_freed_runs_its_screen_from_the_beginning_and_does_nothing(served):
+    clicked = ClientState(query_string="case=~abc123", page_script_hash="p", fragment_id="the messages")
+    clicked.widget_states.widgets.add(id="answer", trigger_value=True)
+    told = BackMsg(rerun_script=clicked).SerializeToString()
+
+    async def receive():
+        return {"type": "websocket.receive", "bytes": told}
+
+    async def said(is_seated):
+        async def still():
+            return is_seated
+
+        return BackMsg.FromString((await doors.only_harmless(receive, still)())["bytes"]).rerun_script
+
+    assert asyncio.run(said(True)) == clicked
+    assert asyncio.run(said(False)) == ClientState(
+        query_string="case=~abc123", page_script_hash="p", context_info=clicked.context_info
+    )
 
 
 def test_everything_that_streamlit_mounts_is_open_on_purpose_or_closed():
