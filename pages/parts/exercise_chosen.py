@@ -67,15 +67,16 @@ def _about(document: Document) -> None:
 
 def _known(document: Document) -> None:
     """What is fact, inference or made up, with where it is published."""
-    told = [*document.basis, *document.steps]
+    told = [(one.mark, one.words, one.source) for one in document.basis]
+    told += [(one.mark, one.words, one.source) for one in document.steps]
     for mark, words in MARKS.items():
-        those = [one for one in told if one.mark == mark]
+        those = [f"{what}\nSource: {source}" if source else what for known, what, source in told if known == mark]
         if not those:
             continue
         st.markdown(f"### {words[:1].upper()}{words[1:]}")
         with st.container(gap="xsmall"):
             for one in those:
-                st.text(f"{one.words}\nSource: {one.source}" if one.source else one.words)
+                st.text(one)
 
 
 def _as_text(document: Document) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.exercise.scenarios import own
 from analysis.exercise.scenarios.game import marks
 from analysis.exercise.scenarios.parts import Document
-from parts import hostile
+from parts import games, hostile
 
 COLUMNS = 2
 
@@ -15,9 +15,8 @@ COLUMNS = 2
 def draw(shipped: list[Document], kept: list[Document]) -> None:
     """A card each; one opens the exercise with all that may be done with it."""
     st.subheader("Choose an exercise")
-    st.caption(
-        "These texts tell what happens: they are for whoever leads. To play alone without knowing, take one by chance."
-    )
+    alone = "" if games.is_serving() else " To play alone without knowing, take another by chance, above."
+    st.caption(f"These texts tell what happens: they are for whoever leads.{alone}")
     everything = [*sorted(shipped, key=lambda one: (one.minutes, one.title)), *kept]
     for first in range(0, len(everything), COLUMNS):
         columns = st.columns(COLUMNS)

@@ -95,12 +95,13 @@ class PlayersView:
 class Play:
     """An open game. Made and opened by `plays.Plays`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, known: Made | None = None) -> None:
+        """Open the game of a folder; `known` is its exercise, where somebody has just made it."""
         self.folder = folder
         told = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
         self.facts = Facts(**told)
         self._lock = threading.RLock()
-        self.made = _made(folder, self.facts)
+        self.made = known or _made(folder, self.facts)
         self._journal = Journal(folder / JOURNAL_FILE)
         try:
             self._state = _folded(self._journal)

@@ -20,7 +20,7 @@ from analysis.errors import CrumblineError
 from analysis.exercise.play import feeder
 from analysis.exercise.play.play import FACTS_FILE, JOURNAL_FILE, Facts, NotInThisGame, Play
 from analysis.exercise.play.state import FINDINGS, LEVELS, RUNNING
-from analysis.exercise.scenarios.make import made
+from analysis.exercise.scenarios.make import Made, made
 from analysis.exercise.scenarios.parts import Document
 
 FOLDER = ".games"
@@ -64,7 +64,8 @@ class Plays:
             raise NotInThisGame(f"There is no level {level!r}.", f"Choose one of: {', '.join(LEVELS)}.")
         if document.path is None:
             raise NotInThisGame("This scenario has no file.", "Keep it as a file that ends with .toml.")
-        made(document, seed, size)  # refuses here what it would refuse when the game is opened
+        # Outside the lock: a large company's log takes half a minute, and other games go on meanwhile.
+        known = made(document, seed, size)
         with self._lock:
             name = secrets.token_hex(3)
             while (self.folder / name).exists():
@@ -85,7 +86,7 @@ class Plays:
                 raise CrumblineError(
                     f"The game cannot be written: {cause.strerror}.", "Make room where the cases lie."
                 ) from cause
-            play = self.get(name)
+            play = self._open[name] = _opened(self.folder / name, known)
             play.assist(level, who)
             play.automatic(is_automatic, who)
         self._feeder.wake(play)
@@ -183,10 +184,10 @@ class Plays:
         return code
 
 
-def _opened(folder: Path) -> Play:
+def _opened(folder: Path, known: Made | None = None) -> Play:
     """The game of a folder. Raises: CrumblineError with what is wrong with its files."""
     try:
-        return Play(folder)
+        return Play(folder, known)
     except (OSError, ValueError, TypeError, KeyError) as cause:
         raise CrumblineError(
             f"The game {folder.name} cannot be opened: its {FACTS_FILE} is not what this program wrote.",
