@@ -24,7 +24,7 @@ from analysis.exercise.debrief.shape import (
 
 ROW_PX = 44
 LABEL_PX, PHONE_LABEL_PX = 78, 64
-TOP, BOTTOM = 1.1, -4.35
+TOP, BOTTOM = 1.3, -4.35
 """Ends of the picture in rows; the truth stands at 0."""
 CLOCK_Y = -0.72
 TEAM_ROWS = (("Messages", MESSAGE, -1.5), ("Help", HELP, -2.3), ("Answers", ANSWER, -3.1), ("Calls", CALL, -3.9))
@@ -42,6 +42,11 @@ class Frame:
     close: float
     is_phone: bool
 
+    @property
+    def edge(self) -> float:
+        """Room at both ends, so that no mark is cut."""
+        return self.span * (0.035 if self.is_phone else 0.015)
+
     def levels(self, moments: Sequence[Moment]) -> list[int]:
         """How far each mark steps aside, so that neighbours can be told apart."""
         told: list[int] = []
@@ -56,7 +61,7 @@ def debrief_timeline(told: Debrief, colours: Palette, *, phone: bool = False) ->
     frame = Frame(max(told.played.minutes, 1.0), PHONE_CLOSE if phone else CLOSE, phone)
     result = figure(round((TOP - BOTTOM) * ROW_PX), colours)
     result.update_layout(margin={"l": PHONE_LABEL_PX if phone else LABEL_PX, "r": 10, "t": 0, "b": 0})
-    result.update_xaxes(visible=False, range=[-0.015 * frame.span, 1.015 * frame.span])
+    result.update_xaxes(visible=False, range=[-frame.edge, frame.span + frame.edge])
     result.update_yaxes(visible=False, range=[BOTTOM, TOP])
     _rows(result, colours)
     _clock(result, told, frame, colours)

@@ -1,4 +1,4 @@
-"""`python -m analysis exercise`: lists the written exercises, checks a file, makes the folder of one, serves games, reports one.
+"""`python -m analysis exercise`: lists and checks written exercises, makes the log of one, serves games and reports.
 
 Not here: what an exercise is (scenarios/), and playing it on a screen.
 """

@@ -67,7 +67,8 @@ def _figures(told: Debrief, is_phone: bool) -> None:
         row = told.figures[at : at + wide]
         for column, one in zip(st.columns(wide, gap="small", wrap=False), row, strict=False):
             with column:
-                st.metric(one.label, one.value, one.note or None, delta_color="gray", delta_arrow="off")
+                st.metric(one.label, one.value)
+                st.caption(one.note)
 
 
 def _timeline(told: Debrief, is_phone: bool) -> None:

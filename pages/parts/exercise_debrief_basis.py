@@ -11,6 +11,9 @@ from analysis.exercise.scenarios.figures import NOT_A_RANKING
 from analysis.exercise.scenarios.parts import MARKS
 from parts.seats import Viewer
 
+ROW_PX = 62
+"""High enough for Streamlit to break lines."""
+
 
 def draw(play: Play, who: Viewer, told: Debrief) -> None:
     """Figures, then the basis."""
@@ -26,7 +29,7 @@ def draw(play: Play, who: Viewer, told: Debrief) -> None:
                 "source": [f"{one.source}; {MARKS[one.mark]}" for one in told.published],
             }
         ),
-        hide_index=True, row_height=56,
+        hide_index=True, row_height=ROW_PX,
         column_config={
             "whose": text("whose", width=96), "value": text("figure", width=120),
             "measures": text("what it measures", width=440), "source": text("source", width=380),
@@ -42,7 +45,7 @@ def draw(play: Play, who: Viewer, told: Debrief) -> None:
                 "source": [one.source for one in told.basis],
             }
         ),
-        hide_index=True, row_height=56,
+        hide_index=True, row_height=ROW_PX,
         column_config={
             "words": text("statement", width=460), "mark": text("how we know it", width=200),
             "source": text("source", width=380),

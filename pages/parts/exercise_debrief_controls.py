@@ -11,6 +11,9 @@ from analysis.exercise.play.play import Play
 from parts import links
 from parts.seats import Viewer
 
+ROW_PX = 62
+"""High enough for Streamlit to break lines."""
+
 
 def draw(play: Play, who: Viewer, told: Debrief) -> None:
     """Headline, table, what was not tried."""
@@ -45,7 +48,7 @@ def _table(told: Debrief) -> None:
             }
         ),
         hide_index=True,
-        row_height=56,
+        row_height=ROW_PX,
         column_config={
             "control": text("control", width=230),
             "effect": text("in this game it", width=440),

@@ -18,8 +18,8 @@ from parts import problems
 from parts.seats import Viewer
 
 SUGGESTED, OURS = "suggested", "ours"
-ROW_PX, MOST_ROWS = 56, 12
-"""High enough for two lines of words."""
+ROW_PX, MOST_ROWS = 62, 12
+"""High enough for Streamlit to break lines."""
 
 
 def draw(play: Play, who: Viewer, told: Debrief) -> None:
