@@ -13,6 +13,7 @@ SHOWN = 6
 """Games that are listed at first."""
 
 
+@st.fragment(run_every=2 * exercise_acts.LIVE_S)
 def draw() -> None:
     """The list; what cannot be opened is told under it."""
     found = games.all_games().all()

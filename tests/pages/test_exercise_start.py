@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
 import time
@@ -13,7 +12,7 @@ import pytest
 
 from analysis.exercise.play import feeder
 from analysis.exercise.play.state import LANES
-from analysis.exercise.scenarios import document, own, packing
+from analysis.exercise.scenarios import document, own
 from parts import cases, exercise_files, games, seats
 from parts.jobs import jobs
 from screens import texts
@@ -231,12 +230,3 @@ def test_on_a_server_of_games_the_facilitator_makes_games_but_names_no_file_of_t
     assert "No game yet" in texts(test) and "Choose an exercise" in texts(test)
     assert not {"Play alone, ten minutes", "Read and keep that file"} & set(labels(test))
     assert "Make the game" in labels(screen(scenario="ten-minutes"))
-
-
-def test_the_zip_files_of_one_seed_are_the_same_bytes(tmp_path):
-    one = packing.pack(document.find("ten-minutes"), 3, "small", tmp_path / "a")
-    two = packing.pack(document.find("ten-minutes"), 3, "small", tmp_path / "b")
-    assert one.players.read_bytes() == two.players.read_bytes()
-    assert one.facilitator.read_bytes() == two.facilitator.read_bytes()
-    with zipfile.ZipFile(io.BytesIO(one.players.read_bytes())) as players:
-        assert players.testzip() is None
