@@ -39,12 +39,13 @@ check: $(VENV)/installed-tests ## style and types only
 	@$(BIN)/mypy --no-error-summary $(CODE)
 	@$(BIN)/mypy --no-error-summary $(LENIENT) tests
 
-bench: $(VENV)/installed-tests ## how fast: findings, settings, a HAR, the controls, the screens on five million events
+bench: $(VENV)/installed-tests ## how fast: findings, settings, a HAR, the controls, the screens on five million events, twenty players at once
 	@PYTHONPATH=. $(BIN)/python tests/bench/ingest.py
 	@PYTHONPATH=. $(BIN)/python tests/bench/rejudge.py
 	@PYTHONPATH=. $(BIN)/python tests/bench/har.py
 	@PYTHONPATH=. $(BIN)/python tests/bench/controls.py --million 1
 	@PYTHONPATH=. $(BIN)/python tests/bench/screens.py
+	@PYTHONPATH=. $(BIN)/python tests/bench/exercise_load.py
 
 format: $(VENV)/installed-tests ## put the code in form
 	@$(BIN)/ruff check --quiet --fix .

@@ -19,7 +19,7 @@ from urllib.parse import urlencode, urlsplit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
@@ -77,6 +77,8 @@ class Tab:
         """By key; those of the screen that was opened last."""
         self.looked: list[float] = []
         """Seconds that each look of a part of the screen took."""
+        self.words: list[str] = []
+        """What was written on the screen since it was opened, parts that were drawn anew twice."""
         self.errors: list[str] = []
         """Kinds of the defects that screens showed."""
         self._keeps = keeps
@@ -113,8 +115,8 @@ class Tab:
                 )
                 self._looks.clear()
                 return
-            except (OSError, WebSocketException):
-                if time.monotonic() > deadline:
+            except (OSError, WebSocketException) as error:
+                if time.monotonic() > deadline or isinstance(error, InvalidStatus):
                     raise
                 time.sleep(0.2)
 
@@ -129,6 +131,7 @@ class Tab:
         """Open a screen by its address; gives the seconds until it was drawn to its end."""
         self._page, self._query, self._page_hash = screen, urlencode(query), ""
         self.widgets.clear()
+        self.words.clear()
         self._values.clear()
         return self._run("", is_look=False)
 
@@ -156,6 +159,10 @@ class Tab:
     def has(self, key: str) -> bool:
         """Whether the screen has a field or button of that key."""
         return any(name == key or name.endswith(key) for name in self.widgets)
+
+    def kind(self, key: str) -> str:
+        """What sort of field that is."""
+        return self._widget(key).kind
 
     def idle(self, seconds: float) -> None:
         """Look at the screen for so long: its parts look again by themselves, as they do in a browser."""
@@ -232,6 +239,9 @@ class Tab:
             drawn: Any = getattr(element, kind) if kind else None
             if kind == "exception":
                 self.errors.append(f"{self._page}: {drawn.type} {drawn.message}"[:300])
+            body = getattr(drawn, "body", "")
+            if isinstance(body, str) and body:
+                self.words.append(body)
             name = getattr(drawn, "id", "")
             if isinstance(name, str) and name.startswith("$$ID-"):
                 key = name.split("-", 2)[2]
