@@ -26,6 +26,7 @@ from analysis.exercise.play.plays import FOLDER
 
 FLAG = "--exercise"
 EVERYWHERE = "0.0.0.0"
+EVERY_ADDRESS = {EVERYWHERE, "::"}
 KEY_FILE = "facilitator-key"
 _GROUPS, _GROUP = 4, 5
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

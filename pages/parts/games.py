@@ -9,6 +9,7 @@ import sys
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit import config
 
 from analysis import case_folders
 from analysis.errors import CrumblineError
@@ -73,11 +74,11 @@ def join_address(play: Play) -> str:
     """The address to give to players: it holds the join code.
 
     It begins as the address under which this browser reached the server; where that is this machine's own loopback,
-    with the address by which others reach it.
+    with the name or the address by which others reach it.
     """
     seen = urlsplit(st.context.url or "")
     host, port = seen.hostname or "localhost", f":{seen.port}" if seen.port else ""
     host = f"[{host}]" if ":" in host else host
-    if host in _LOOPBACK:
-        host = next(iter(machine.addresses()), host)
+    if host in _LOOPBACK and config.get_option("server.address") in serving.EVERY_ADDRESS:
+        host = next(iter([*sorted(serving.asked(sys.argv[1:]).names), *machine.addresses()]), host)
     return f"{seen.scheme or 'http'}://{host}{port}{JOIN}/{play.facts.code}"

@@ -26,6 +26,7 @@ def draw() -> None:
 def draw_way_out() -> None:
     """In the sidebar of a game: back to the list, where there is no menu of cases."""
     with st.sidebar:
-        if st.button("All games", icon=":material/arrow_back:", type="tertiary", key="all-games"):
+        words = "All games" if seats.is_facilitator() else "Your games"
+        if st.button(words, icon=":material/arrow_back:", type="tertiary", key="all-games"):
             st.session_state["case"] = ""
             st.switch_page("exercise.py", query_params={})

@@ -13,7 +13,6 @@ from analysis.exercise.play import plays
 from parts import games, machine
 
 _SET_IN_FILE = "config.toml"
-_EVERYWHERE = {serving.EVERYWHERE, "::", None, ""}
 _OWN_FILES = 3
 """Below this number a process keeps what it reads and prints; above are sockets and files of this start."""
 
@@ -49,7 +48,7 @@ def _bases() -> list[str]:
     scheme = "https" if config.get_option("server.sslCertFile") else "http"
     bound, port = config.get_option("server.address"), config.get_option("server.port")
     told = sorted(serving.asked(sys.argv[1:]).names)
-    hosts = [*told, *machine.addresses()] if bound in _EVERYWHERE else [*told, bound]
+    hosts = [*told, *machine.addresses()] if bound in serving.EVERY_ADDRESS else [*told, bound]
     return [f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}" for host in hosts or ["127.0.0.1"]]
 
 

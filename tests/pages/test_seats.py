@@ -114,3 +114,22 @@ def test_a_player_acts_under_the_name_of_the_seat(serving, cookies):
         assert author.known(play.case()) == "Somebody else"
     finally:
         st.session_state.clear()
+
+
+def test_the_address_for_players_is_one_that_others_reach(serving, monkeypatch):
+    monkeypatch.setattr("parts.machine.addresses", lambda: ("192.0.2.7",))
+    seen, bound = {"url": ""}, {"server.address": "0.0.0.0"}
+    monkeypatch.setattr(type(st.context), "url", property(lambda _: seen["url"]))
+    monkeypatch.setattr("streamlit.config.get_option", lambda name: bound[name])
+    play = games.find(GAME)
+    for url, address in (
+        ("http://127.0.0.1:8501/exercise?case=~abc123", "http://192.0.2.7:8501/join/K3M9X2"),
+        ("http://localhost:8501/exercise", "http://192.0.2.7:8501/join/K3M9X2"),
+        ("https://drill.example/exercise", "https://drill.example/join/K3M9X2"),
+        ("http://[2001:db8::7]:8501/", "http://[2001:db8::7]:8501/join/K3M9X2"),
+    ):
+        seen["url"] = url
+        assert games.join_address(play) == address
+    bound["server.address"] = "127.0.0.1"
+    seen["url"] = "http://127.0.0.1:8501/exercise"
+    assert games.join_address(play) == "http://127.0.0.1:8501/join/K3M9X2"
