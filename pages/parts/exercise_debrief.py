@@ -97,4 +97,6 @@ def _part(play: Play, who: Viewer, told: Debrief) -> None:
         "Part of the debrief", offered, required=True, default=asked if asked in offered else offered[0],
         format_func=lambda one: PARTS[one][0], key="debrief-part", label_visibility="collapsed", on_change=chosen,
     )  # fmt: skip
+    if phone.is_phone():
+        st.caption("Tables slide sideways.")
     PARTS[name or offered[0]][1](play, who, told)

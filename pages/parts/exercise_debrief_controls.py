@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.exercise.debrief import controlled
 from analysis.exercise.debrief.shape import Debrief
 from analysis.exercise.play.play import Play
-from parts import links
+from parts import links, phone
 from parts.seats import Viewer
 
 ROW_PX = 62
@@ -23,7 +23,10 @@ def draw(play: Play, who: Viewer, told: Debrief) -> None:
     st.markdown("### What would have interrupted it")
     st.text(f"{told.controls.headline}.")
     if told.controls.said:
-        _table(told)
+        if phone.is_phone():
+            _cards(told)
+        else:
+            _table(told)
         st.caption(controlled.NOTE)
         if st.button("All controls, protection against friction", icon=":material/shield:", key="debrief-controls"):
             best = told.controls.best
@@ -34,6 +37,14 @@ def draw(play: Play, who: Viewer, told: Debrief) -> None:
         with st.expander("Not tried on this log"):
             for name, reason in told.controls.not_tried:
                 st.text(f"{name}: {reason}")
+
+
+def _cards(told: Debrief) -> None:
+    for one in told.controls.said if told.controls else ():
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{one.title}**")
+            st.text(f"In this game it {one.effect} {one.reach}".strip())
+            st.caption(f"Price: {one.price}")
 
 
 def _table(told: Debrief) -> None:
