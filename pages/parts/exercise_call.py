@@ -135,7 +135,7 @@ def _sessions(known: Choices, name: str) -> tuple[str, ...]:
         return tuple(
             st.multiselect(
                 label, list(known.sessions), format_func=lambda one: known.sessions.get(one, one),
-                accept_new_options=True, key=f"{name}-call-sessions", persist_state="session",
+                accept_new_options=True, select_all=False, key=f"{name}-call-sessions", persist_state="session",
                 placeholder="Choose by login, or paste an id and press Enter",
             )
         )  # fmt: skip
@@ -169,7 +169,8 @@ def _touched(known: Choices, name: str) -> tuple[str, ...]:
     if known.things:
         return tuple(
             st.multiselect(
-                label, known.things, accept_new_options=True, key=f"{name}-call-touched", persist_state="session",
+                label, known.things, accept_new_options=True, select_all=False, key=f"{name}-call-touched",
+                persist_state="session",
                 placeholder="Choose, or type a name and press Enter",
             )
         )  # fmt: skip

@@ -27,6 +27,7 @@ from parts import (
     exercise_table,
     games,
     levels,
+    phone,
 )
 from parts.exercise_clock import Stamp
 from parts.seats import Viewer
@@ -35,14 +36,15 @@ PAGES = Path(__file__).resolve().parents[1]
 LINKS = {
     "overview": "Open overview",
     "findings": "Open findings",
+    "events": "Open events",
+    "hunt": "Open hunt",
     "changes": "Open changes",
     "person": "Open people",
     "network": "Open networks",
-    "events": "Open events",
-    "hunt": "Open hunt",
 }
 """Screens of a game that the player's screen leads to, where the level shows them."""
-MOST_LINKS = 4
+MOST_LINKS = 5
+_HERE = "[Messages](#messages) · [Questions](#questions) · [Call](#call)"
 
 
 def draw(play: Play, who: Viewer) -> None:
@@ -120,3 +122,5 @@ def _links(play: Play) -> None:
     found = [name for name in LINKS if name in shown and (PAGES / f"{name}.py").is_file()]
     for name in found[:MOST_LINKS]:
         st.page_link(f"{name}.py", label=LINKS[name], query_params={"case": cases.current_name()})
+    if phone.is_phone():
+        st.markdown(_HERE)

@@ -77,7 +77,7 @@ def _card(asked: Asked, who: Viewer, *, is_wanted: bool) -> None:
         if answer is not None:
             turns = sum(one.question == asked["id"] for one in play.state.answers)
             changed = "" if turns == 1 else f", answer number {turns}"
-            st.text(saying.value_words(asked["kind"], answer.value, known, play.case()))
+            st.text(f"The team says: {saying.value_words(asked['kind'], answer.value, known, play.case())}")
             st.text(f"{answer.who}, minute {int(answer.minute)}{changed}")
     if not who.is_player:
         return
@@ -130,7 +130,9 @@ def _one(asked: Asked, known: Choices, play: Play, key: str) -> Any:
 
 
 def _several(asked: Asked, known: Choices, play: Play, key: str) -> Any:
-    return st.multiselect(SAYS[SEVERAL], asked["options"], key=key, persist_state="session", placeholder="Choose some")
+    return st.multiselect(
+        SAYS[SEVERAL], asked["options"], key=key, select_all=False, persist_state="session", placeholder="Choose some"
+    )
 
 
 def _yes_no(asked: Asked, known: Choices, play: Play, key: str) -> Any:
@@ -149,7 +151,7 @@ def _listed(kind: str, offered: Callable[[Choices], Any], says: Callable[[Choice
             )  # fmt: skip
         return st.multiselect(
             SAYS[kind], options, format_func=lambda one: says(known, one), key=key, accept_new_options=True,
-            persist_state="session", placeholder="Choose, or type and press Enter",
+            select_all=False, persist_state="session", placeholder="Choose, or type and press Enter",
         )  # fmt: skip
 
     return field
