@@ -188,5 +188,5 @@ def headline(event_count: int, matching: int, is_narrow: bool) -> str:
     held = f"{number(event_count)} event{'s' if event_count != 1 else ''}"
     if not is_narrow:
         return f"{held[0].upper()}{held[1:]} in the log so far"
-    found = number(matching)
+    found = number(matching) if matching else "none"
     return f"{found[0].upper()}{found[1:]} of {held} {'matches' if matching == 1 else 'match'}"

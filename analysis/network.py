@@ -232,8 +232,15 @@ def load(case: Case, asked: Asked, keep: Keep = direct) -> Network | None:
 
 
 def listed(case: Case, search: str = "") -> pd.DataFrame:
-    """The networks of the case, those of foreign clients first. Shape: the columns of `network_list`."""
-    return case.frame("network_list", search=search.strip().lower(), page_rows=PAGE_ROWS)
+    """The networks of the case, those of foreign clients first; by people where nothing was judged.
+
+    Shape: the columns of `network_list`.
+    """
+    found = case.frame("network_list", search=search.strip().lower(), page_rows=PAGE_ROWS)
+    if unjudged.is_judged(case):
+        return found
+    order = ["begun_count", "session_count", "network"]
+    return found.sort_values(order, ascending=[False, False, True], kind="stable").reset_index(drop=True)
 
 
 def with_entry(entries: list[Entry], entry: Entry) -> list[dict[str, str]]:

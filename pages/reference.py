@@ -8,6 +8,7 @@ import streamlit as st
 
 from parts import (
     cases,
+    levels,
     phone,
     reference_case,
     reference_data,
@@ -34,7 +35,7 @@ PARTS = {
 
 case = cases.current()
 settings = {row["name"]: row["value"] for row in case.rows("settings")}
-screens = {path.stem for path in Path(__file__).parent.glob("*.py")}
+screens = {path.stem for path in Path(__file__).parent.glob("*.py") if levels.shows(path.stem)}
 
 st.title("What the program looks for, and how it weighs it")
 asked = st.query_params.get("part", "signals")

@@ -77,7 +77,7 @@ session_lanes.draw(view, is_phone, opened, lambda event_id: open_event(event_id,
 draw_record(view, "lanes")
 left, right = st.columns([7, 5], gap="small") if is_judged else (st.container(), None)
 with left:
-    session_moves.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"))
+    session_moves.draw(view, is_phone, lambda event_id: open_event(event_id, "lanes"), is_judged=is_judged)
 if right is not None:
     with right:
         session_why.draw(view, is_phone, lambda event_id: open_event(event_id, "why"))

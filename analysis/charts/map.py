@@ -30,6 +30,7 @@ def session_map(
     phone: bool = False,
     shape: float | None = None,
     sessionless: bool = False,
+    judged: bool = True,
 ) -> go.Figure | None:
     """Draw the places of a session and the great circles of its hops.
 
@@ -38,7 +39,7 @@ def session_map(
     previous_longitude, latitude, longitude, distance_km (lower bound; null where not judged).
     None where no place has coordinates: there is nothing to draw, and an empty world misleads.
     Units: degrees. `shape` is height by width of the space, .8 on a phone. `sessionless`: a client whose events
-    carry no session id, of which nobody can say whether it signed in.
+    carry no session id, of which nobody can say whether it signed in. `judged`: else no way accuses anybody.
     """
     located = places.dropna(subset=["latitude", "longitude"])
     if located.empty:
@@ -47,7 +48,7 @@ def session_map(
     result = figure(height, colours)
     centre, half = _frame(result, located, colours, shape or (PHONE if phone else NARROW))
     ends = ["latitude", "longitude", "previous_latitude", "previous_longitude"]
-    _ways(result, ways.dropna(subset=ends), colours, half)
+    _ways(result, ways.dropna(subset=ends), colours, half, colours.foreign if judged else colours.other)
     # Without a way between them, places that crowd each other share the label of the one used most.
     apart = 0.25 * half if ways.empty else 2.0
     _places(result, located, colours, sessionless, (centre, half), apart=apart)
@@ -80,12 +81,12 @@ def _frame(result: go.Figure, located: pd.DataFrame, colours: Palette, shape: fl
     return centre, half
 
 
-def _ways(result: go.Figure, ways: pd.DataFrame, colours: Palette, half: float) -> None:
+def _ways(result: go.Figure, ways: pd.DataFrame, colours: Palette, half: float, ink: str) -> None:
     far = ways[ways["distance_km"].fillna(0) > 0].drop_duplicates(
         ["previous_latitude", "previous_longitude", "latitude", "longitude"]
     )
     far = far.sort_values("distance_km", ascending=False, kind="stable").head(40)
-    for width, colour in ((6, colours.paper), (2, colours.foreign)):
+    for width, colour in ((6, colours.paper), (2, ink)):
         for way in rows(far):
             result.add_scattergeo(
                 lat=[way.previous_latitude, way.latitude], lon=[way.previous_longitude, way.longitude],

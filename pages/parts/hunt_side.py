@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.case import Case
 from analysis.errors import CrumblineError
 from analysis.hunt import saved, schema
-from parts import games, hunt_editor, levels, problems
+from parts import games, hunt_editor, problems
 
 VIEWS = ("Queries", "Tables", "Asked before")
 
@@ -38,7 +38,7 @@ def _draw_queries(case: Case, is_phone: bool) -> None:
     st.dataframe(
         pd.DataFrame({"question": [one.title for one in offered], "by": [one.author or "ready" for one in offered]}),
         hide_index=True, key=key, on_select=lambda: chosen(key), selection_mode="single-row", row_height=30,
-        height=300 if is_phone else 430,
+        height="auto" if len(offered) < 14 else 300 if is_phone else 430,
         column_config={
             "question": st.column_config.TextColumn("question", width=300),
             "by": st.column_config.TextColumn("by", width=60),
@@ -61,10 +61,7 @@ def _draw_queries(case: Case, is_phone: bool) -> None:
 def _not_yet(case: Case) -> str:
     """Ready queries that a game does not answer at its level."""
     more = len(saved.ready()) - len(saved.offered(case))
-    if not more or games.current() is None:
-        return ""
-    level = "findings" if levels.tells_lanes(games.current()) else "lanes"
-    return f" {more} more are ready when the facilitator gives you {level}."
+    return f" {more} more are ready when the program may tell more." if more and games.current() else ""
 
 
 def _draw_tables(case: Case) -> None:

@@ -57,11 +57,11 @@ def draw(asked: LogFilter, known: Mapping[str, Any], is_phone: bool) -> None:
             "Event types", types, placeholder="event type", key="log-types", on_change=_changed,
             label_visibility="collapsed", width=_width(is_phone, 300),
         )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.multiselect(
             "Outcomes", known["outcomes"], format_func=lambda one: one or "none given", placeholder="outcome",
             key="log-outcomes", on_change=_changed, label_visibility="collapsed", width=_width(is_phone, 170),
         )  # fmt: skip
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, label in (("from", "From, UTC"), ("until", "Until, UTC")):
             st.datetime_input(
                 label, key=f"log-{name}", on_change=_changed, step=60, width=_width(is_phone, 210),

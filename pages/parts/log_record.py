@@ -21,7 +21,8 @@ def draw_reach(play: Play, known: Mapping[str, Any]) -> None:
     """From when to when the log reaches by now."""
     first, last = known["first_at"], known["last_at"]
     grows = "" if play.state.phase == ENDED else " It grows as the clock of the game runs; any click shows what came."
-    st.caption(f"{moment(first)} to {moment(last)} {last.year}, UTC, as it came: nothing here is judged.{grows}")
+    until = f"{last.day} {last:%b %Y %H:%M:%S}"
+    st.caption(f"{moment(first)} to {until} UTC, as it came: nothing here is judged.{grows}")
 
 
 def open_event(event_id: str) -> None:

@@ -35,11 +35,10 @@ def draw(case: Case, asked: str | None) -> None:
         return
     is_judged = unjudged.is_judged(case)
     matching = int(found["matching_count"].iloc[0])
+    order = "those of foreign clients first, then VPN, Tor and hosting, then by people"
+    order = order if is_judged else "those where most people began sessions first"
     some = f"{len(found):,} of {matching:,} networks" if matching > len(found) else f"{matching:,} networks"
-    st.caption(
-        f"{some}: {'those of foreign clients first, then ' * is_judged}VPN, Tor and hosting, then by people."
-        " The tick of a row opens the network; times are UTC."
-    )
+    st.caption(f"{some}: {order}. The tick of a row opens the network; times are UTC.")
     _table(found, search, is_judged)
     columns = unjudged.told(case, tuple(found.columns), _JUDGED)
     with st.container(horizontal=True, vertical_alignment="center"):

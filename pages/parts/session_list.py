@@ -42,6 +42,7 @@ def draw(case: Case, asked: str | None) -> None:
         "These as CSV", lambda: session_list.csv(found), "sessions.csv", "text/csv", type="tertiary",
         icon=":material/download:", on_click="ignore", key="sessions-csv",
     )  # fmt: skip
+    phone.draw_switch()
 
 
 def _table(found: pd.DataFrame, key: str, is_phone: bool) -> None:

@@ -12,22 +12,26 @@ from analysis.charts.map import session_map
 from analysis.session_view import MOST_ROWS, SessionView
 from parts import chart, kept
 
+WIDE = 0.68
+"""Height by width of the map, in a card over the whole width."""
 COLUMNS = (
     "hop_at", "previous_city", "city", "seconds_s", "distance_km", "speed_kmh", "not_judged",
 )  # fmt: skip
 
 
-def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None]) -> None:
-    """Map and ladder side by side; on a phone they stand below each other by themselves."""
+def draw(view: SessionView, is_phone: bool, open_event: Callable[[str], None], *, is_judged: bool = True) -> None:
+    """Map and ladder side by side, over the whole width where nothing is judged; below each other on a phone."""
+    shape = None if is_judged or is_phone else WIDE
     limit = view.number("max_speed_kmh")
     hops = view.hops
     found = kept.of_session(view.case, view.finding["session_key"], f"speeds {limit}", lambda: _speeds(view, limit))
     with st.container(border=True, gap="xsmall", height="stretch"):
         st.markdown(f"### {findings_words.ladder_title(found)}")
         figure = kept.figure(
-            view, "map", is_phone,
+            view, "map", is_phone, is_judged,
             make=lambda: session_map(
-                view.places, hops, chart.colours(), phone=is_phone, sessionless=view.finding["is_inferred"]
+                view.places, hops, chart.colours(), phone=is_phone, shape=shape, judged=is_judged,
+                sessionless=view.finding["is_inferred"],
             ),
         )  # fmt: skip
         left, right = st.columns([45, 55], gap="small")
