@@ -92,7 +92,7 @@ def lines(play: Play) -> list[Line]:
     minute, state, game = play.minute(), play.state, play.game
     messages = {one.id: one for one in game.messages}
     is_open = state.phase != LOBBY
-    thiefs = _thiefs(play)
+    thiefs, steps = _thiefs(play), {one.id: one for one in game.document.steps}
     numbers: dict[str, int] = {}
     told = []
     for event in game.events():
@@ -104,7 +104,11 @@ def lines(play: Play) -> list[Line]:
         else:
             status = WAITS if message and is_open and event.minute <= minute else COMING
         at = event.minute if sent is None else sent
-        side = OTHER if message else _side(event, thiefs)
+        side = (
+            OTHER
+            if message
+            else _side(event, thiefs, is_through_another=bool(steps[event.id].client) and game.truth.is_replay)
+        )
         told.append(
             Line(event, numbers[event.kind], status, at, message, side, MARKS.get(event.mark, "") if event.mark else "")
         )
@@ -223,10 +227,11 @@ def _known(play: Play, name: str, look: Callable[[], str]) -> str:
     return known[name]
 
 
-def _side(event: Event, thiefs: frozenset[str]) -> str:
+def _side(event: Event, thiefs: frozenset[str], *, is_through_another: bool) -> str:
+    """A thief also acts outside sessions: with a token, or at a way back in."""
     if not event.event_ids:
         return OTHER
-    return ORIGIN if thiefs.isdisjoint(event.event_ids) else FOREIGN
+    return FOREIGN if is_through_another or not thiefs.isdisjoint(event.event_ids) else ORIGIN
 
 
 def _thiefs(play: Play) -> frozenset[str]:

@@ -73,3 +73,8 @@ def test_a_call_is_right_where_it_names_what_was_stolen_and_nothing_else(opened)
     assert [one.missed for one in leading.calls(play)] == [0, 0, 1, 1]
     worth = picture.marks(play).query("row == 'calls'")["status"].tolist()
     assert worth == [picture.WRONG, picture.WRONG, picture.PARTLY, picture.RIGHT]
+
+
+def test_what_a_thief_does_outside_of_sessions_is_the_thiefs(opened):
+    sides = {line.event.id: line.side for line in leading.lines(opened("identity-provider")) if line.message is None}
+    assert sides["comes_back"] == leading.FOREIGN and leading.ORIGIN in sides.values()
