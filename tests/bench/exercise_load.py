@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import itertools
 import json
 import os
@@ -279,9 +280,9 @@ def play(folder: Path, *, players: int, browsers: int, before_s: float, after_s:
     """The whole evening; gives what was measured, and what was lost."""
     told, tables = Measured(), made_games(folder)
 
-    def serve(port: int | None = None) -> contextlib.AbstractContextManager[harness.Server]:
-        return harness.serve(folder, environment=serving.environment("127.0.0.1"), arguments=[serving.FLAG], port=port)
-
+    serve = functools.partial(
+        harness.serve, folder, environment=serving.environment("127.0.0.1"), arguments=[serving.FLAG]
+    )
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(serve())
         port = int(server.url.rpartition(":")[2])
@@ -307,7 +308,7 @@ def play(folder: Path, *, players: int, browsers: int, before_s: float, after_s:
             one.killed_at = time.monotonic()
         os.kill(server.pid, signal.SIGKILL)
         killed = [one.journal() for one in tables]
-        stack.enter_context(serve(port))
+        stack.enter_context(serve(port=port))
         for seat in seats:
             with contextlib.suppress(Exception):
                 harness.wait_until_idle(seat.page)

@@ -40,6 +40,7 @@ class Plays:
     def __init__(self, cases: Path) -> None:
         self.folder = cases / FOLDER
         self._open: dict[str, Play] = {}
+        self._opening: dict[str, threading.Lock] = {}
         self._broken: dict[str, str] = {}
         self._lock = threading.RLock()
         self._closing = threading.Event()
@@ -95,10 +96,16 @@ class Plays:
     def get(self, name: str) -> Play:
         """The game of an id, opened on first use. Raises: NotInThisGame, and what is wrong with its files."""
         with self._lock:
+            if name in self._open:
+                return self._open[name]
+            if not _ID.fullmatch(name) or not (self.folder / name / FACTS_FILE).is_file():
+                raise NotInThisGame("There is no such game here.", "Ask whoever leads it for the join code.")
+            opening = self._opening.setdefault(name, threading.Lock())
+        with opening:  # not the lock of all games: the others go on while a large one is made again
             if name not in self._open:
-                if not _ID.fullmatch(name) or not (self.folder / name / FACTS_FILE).is_file():
-                    raise NotInThisGame("There is no such game here.", "Ask whoever leads it for the join code.")
-                self._open[name] = _opened(self.folder / name)
+                play = _opened(self.folder / name)
+                with self._lock:
+                    self._open[name] = play
             return self._open[name]
 
     def all(self) -> list[Play]:
@@ -127,7 +134,7 @@ class Plays:
 
     def delete(self, name: str) -> None:
         """Take a game off the disk, with its case and its journal. Raises: NotInThisGame, CrumblineError."""
-        with self._lock:
+        with self._opening.setdefault(name, threading.Lock()), self._lock:
             folder = self.folder / name
             if not _ID.fullmatch(name) or not folder.is_dir():
                 raise NotInThisGame("There is no such game here.", "It may be gone already.")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,11 +13,11 @@ import played
 from analysis.errors import CrumblineError
 from analysis.exercise.play import feeder
 from analysis.exercise.play import play as play_module
-from analysis.exercise.play.play import NotInThisGame, Play
+from analysis.exercise.play.play import Facts, NotInThisGame, Play
 from analysis.exercise.play.plays import FOLDER, Plays, is_game, name_of
 from analysis.exercise.play.state import ENDED, LANES, LOBBY, PAUSED, RAW
 from analysis.exercise.scenarios import document
-from analysis.exercise.scenarios.make import files
+from analysis.exercise.scenarios.make import Made, files
 
 LEAD = "facilitator"
 make_it = play_module._made
@@ -146,6 +147,31 @@ def test_one_game_that_cannot_be_ticked_does_not_stop_the_clock_of_another(serve
     while good.state.phase != ENDED and time.monotonic() < deadline:
         time.sleep(0.05)
     assert good.state.phase == ENDED
+
+
+def test_while_one_game_is_opened_the_others_go_on(served, monkeypatch):
+    plays = served()
+    slow, other = _new(plays), _new(plays)
+    again = served()
+    assert again.get(other.facts.id).facts == other.facts
+    is_begun, may_end = threading.Event(), threading.Event()
+
+    def made_slowly(folder: Path, facts: Facts) -> Made:
+        is_begun.set()
+        assert may_end.wait(20)
+        return make_it(folder, facts)
+
+    monkeypatch.setattr(play_module, "_made", made_slowly)
+    found: list[Play] = []
+    threads = [threading.Thread(target=lambda: found.append(again.get(slow.facts.id))) for _ in range(2)]
+    for one in threads:
+        one.start()
+    assert is_begun.wait(20)
+    assert again.get(other.facts.id).facts == other.facts
+    may_end.set()
+    for one in threads:
+        one.join()
+    assert found[0] is found[1], "two of them would write one journal"
 
 
 def test_a_deleted_game_is_gone_from_the_disk_and_from_every_list(served, tmp_path):
