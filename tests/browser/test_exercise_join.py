@@ -35,13 +35,15 @@ def folder(tmp_path_factory) -> Path:
 
 @contextmanager
 def started(folder: Path, port: int | None = None) -> Iterator[harness.Server]:
-    with harness.serve(folder, arguments=["--exercise"], port=port) as running:
+    """As `python -m analysis exercise serve` starts it; without these settings it would start itself once more."""
+    settings = serving.environment("127.0.0.1")
+    with harness.serve(folder, arguments=["--exercise"], port=port, environment=settings) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def exercise(folder) -> Iterator[harness.Server]:
-    with started(folder) as running:
+    with harness.serve(folder, arguments=["--exercise"]) as running:
         yield running
 
 
