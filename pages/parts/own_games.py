@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis import case_folders
 from analysis.exercise.play import plays
 from parts import games, seats
 
@@ -24,9 +25,9 @@ def draw() -> None:
 
 
 def draw_way_out() -> None:
-    """In the sidebar of a game: back to the list, where there is no menu of cases."""
+    """In the sidebar of a game: back to the list of all."""
     with st.sidebar:
         words = "All games" if seats.is_facilitator() else "Your games"
         if st.button(words, icon=":material/arrow_back:", type="tertiary", key="all-games"):
-            st.session_state["case"] = ""
+            st.session_state["case"] = "" if games.is_serving() else case_folders.DEMO
             st.switch_page("exercise.py", query_params={})
