@@ -65,16 +65,6 @@ def go_home() -> None:
     st.switch_page(screens[start], query_params={"case": name} if name else {})
 
 
-def is_shown(screen: str) -> bool:
-    """Whether a screen stands in the menu: a game shows what its level tells, and a server of games nothing else.
-
-    Who has no seat at a game reaches none of its screens, because a screen that is not in the menu cannot be run.
-    """
-    if play is not None and seats.viewer(play) is not None:
-        return screen in levels.screens(play)
-    return screen == "exercise" if games.is_serving() else screen != "events"
-
-
 collector.spare_imported()
 st.set_page_config(page_title="Crumbline", page_icon=str(BRAND / "icon.svg"), layout="wide", initial_sidebar_state=208)
 st.logo(str(BRAND / "mark.svg"), size="large")
@@ -88,7 +78,7 @@ try:
     for group, entries in SCREENS.items():
         title = ("Game" if play else f"Case · {name}") if group == "Case" else group
         for screen, screen_title, icon in entries:
-            if is_shown(screen) and (PAGES / f"{screen}.py").is_file():
+            if levels.shows(screen) and (PAGES / f"{screen}.py").is_file():
                 screens[screen] = st.Page(f"{screen}.py", title=screen_title, icon=f":material/{icon}:")
                 menu.setdefault(title, []).append(screens[screen])
     # The bare address is a page of its own: a default page cannot be reached under its own name.
@@ -98,7 +88,7 @@ try:
         har_files.forget()
     if not games.is_serving():
         case_menu.draw(home)
-    elif play is not None:
+    if play is not None:
         own_games.draw_way_out()
     if play is not None and seats.viewer(play) is not None:
         exercise_clock.draw(chosen.url_path)

@@ -8,7 +8,6 @@ import streamlit as st
 
 from parts import (
     cases,
-    levels,
     phone,
     reference_case,
     reference_data,
@@ -35,7 +34,7 @@ PARTS = {
 
 case = cases.current()
 settings = {row["name"]: row["value"] for row in case.rows("settings")}
-screens = {path.stem for path in Path(__file__).parent.glob("*.py") if levels.shows(path.stem)}
+screens = {path.stem for path in Path(__file__).parent.glob("*.py")}
 
 st.title("What the program looks for, and how it weighs it")
 asked = st.query_params.get("part", "signals")

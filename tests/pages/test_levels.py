@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import judged
 from analysis import network, person, session_list, sql_files
+from analysis.exercise import tenant
 from analysis.exercise.play import plays
 from analysis.exercise.play.play import Play
 from analysis.exercise.play.state import ENDED, FINDINGS, LANES, RAW
@@ -112,17 +115,47 @@ def deep_links(play: Play, name: str) -> list[dict[str, str]]:
     return []
 
 
-@pytest.mark.parametrize("level", [RAW, LANES, FINDINGS])
 @pytest.mark.parametrize("minute", [0.0, 9.9])
-def test_every_screen_of_a_level_works_from_the_first_minute_on(registry, at_level, level, minute):
+@pytest.mark.parametrize("level", [RAW, LANES, FINDINGS])
+def test_every_screen_of_a_level_works_and_judges_no_more_than_it(registry, at_level, level, minute):
     play = at_level(level)
     fed_until(registry, play, minute)
     for name in sorted(levels.screens(play) - {"exercise"}):
-        said = all_said(screen(play, name))
+        said = all_said(screen(play, name)) if minute == 0 else ""
         for query in deep_links(play, name) if levels.tells_lanes(play) else []:
             said += all_said(screen(play, name, **query))
-        if level != FINDINGS and name not in ("reference",):
+        if level != FINDINGS and name != "reference":
             assert [word for word in JUDGED_WORDS if word in said] == [], name
+
+
+def test_texts_of_a_hostile_log_stay_texts(registry, monkeypatch):
+    lines = tenant.json_lines
+    monkeypatch.setattr(tenant, "json_lines", lambda records: lines(map(_hostile, records)))
+    play = registry.new(document.find("ten-minutes"), seed=1, level=LANES, is_alone=True)
+    assert registry.wait_until_fed(play)
+    found = session_list.listed(play.case(), with_several=True)
+    event_id = play.case().frame("session_timeline", **_times(found.iloc[0]))["event_id"].iloc[0]
+    for name, query in (
+        ("events", {"event": event_id}),
+        ("session", {}),
+        ("session", {"session": found["session_key"].iloc[0], "event": event_id}),
+        ("person", {"person": found["actor_id"].iloc[0]}),
+        ("network", {"network": network.listed(play.case())["network"].iloc[0]}),
+    ):
+        judged.no_markup_of_the_log(screen(play, name, **query))
+
+
+def _hostile(record: dict[str, Any]) -> dict[str, Any]:
+    told = json.loads(json.dumps(record, default=str))
+    told["actor"] |= {"alternateId": judged.HOSTILE, "displayName": judged.FORMULA}
+    told["client"]["geographicalContext"] = (told["client"].get("geographicalContext") or {}) | {"city": judged.HOSTILE}
+    told["client"]["userAgent"] = {"rawUserAgent": f"Mozilla/5.0 (X11; Linux x86_64) Firefox/117.0 {judged.HOSTILE}"}
+    told["target"] = [{"id": "t", "type": "User", "alternateId": judged.HOSTILE, "displayName": judged.LONG}]
+    return told
+
+
+def _times(row: Any) -> dict[str, Any]:
+    return {"session_key": row["session_key"], "from_at": row["started_at"], "until_at": row["ended_at"]}
 
 
 def test_a_game_shows_only_what_its_level_tells(at_level):
@@ -224,7 +257,7 @@ def test_raising_the_level_makes_the_rest_and_screens_follow(registry):
         screen(play, "session")
 
 
-def test_a_game_that_has_no_log_yet_says_that_it_comes(tmp_path: Path, registry, monkeypatch):
+def test_a_game_that_has_no_log_yet_says_that_it_comes(registry, monkeypatch):
     monkeypatch.setattr(registry._feeder, "wake", lambda play: None)
     play = registry.new(document.find("ten-minutes"), seed=1, level=LANES, is_alone=True)
     for name in sorted(levels.screens(play) - {"exercise", "log", "reference"}):
@@ -241,5 +274,5 @@ def test_after_the_end_everything_is_told(registry, at_level):
     assert registry.wait_until_fed(play)
     assert play.state.phase == ENDED and levels.screens(play) == levels.AFTERWARDS
     assert "findings" in play.case().tables()
-    for name in sorted(levels.screens(play) - {"exercise"}):
+    for name in ("events", "session", "overview", "controls"):
         screen(play, name)

@@ -15,7 +15,10 @@ with matching as materialized (
     where ($from_at::timestamp is null or occurred_at >= $from_at::timestamp)
         and ($until_at::timestamp is null or occurred_at <= $until_at::timestamp)
         and (len($event_types::varchar[]) = 0 or list_contains($event_types::varchar[], event_type))
-        and (len($outcomes::varchar[]) = 0 or list_contains($outcomes::varchar[], coalesce(outcome, '')))
+        and (
+            len($outcomes::varchar[]) = 0
+            or list_contains($outcomes::varchar[], coalesce(outcome, ''))
+        )
         and ($address = '' or starts_with(coalesce(address, ''), $address))
         and ($session = '' or okta_session_id = $session or root_session_id = $session)
         and (
@@ -28,8 +31,9 @@ with matching as materialized (
             or list_bool_and(list_transform(
                 $words::varchar[],
                 lambda word: contains(lower(concat_ws(
-                    ' ', event_type, display_message, outcome, outcome_reason, actor_login, actor_name, actor_id,
-                    address, city, country, as_org, agent, targets::varchar, okta_session_id, transaction_id, event_id
+                    ' ', event_type, display_message, outcome, outcome_reason, actor_login,
+                    actor_name, actor_id, address, city, country, as_org, agent, targets::varchar,
+                    okta_session_id, transaction_id, event_id
                 )), word)
             ))
         )

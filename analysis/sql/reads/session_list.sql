@@ -11,7 +11,11 @@ with held as (
     select
         session_key,
         count(*) filter (where not is_proven and not is_support_access) as unproven_count,
-        min({'at': first_at, 'lane_no': lane_no, 'network': coalesce(as_org, network)}).network as network,
+        min({
+            'at': first_at,
+            'lane_no': lane_no,
+            'network': coalesce(as_org, network)
+        }).network as network,
         min({'at': first_at, 'lane_no': lane_no, 'device': device}).device as device,
     from lanes
     group by session_key
@@ -39,8 +43,8 @@ where ($with_inferred or not sessions.is_inferred)
         $search = ''
         or contains(
             lower(concat_ws(
-                ' ', sessions.actor_login, sessions.actor_name, sessions.actor_id, sessions.session_id,
-                sessions.session_key, held.network, held.device
+                ' ', sessions.actor_login, sessions.actor_name, sessions.actor_id,
+                sessions.session_id, sessions.session_key, held.network, held.device
             )),
             $search
         )
