@@ -235,7 +235,7 @@ def _confirm(play: Play, who: Viewer, draft: Draft, name: str) -> None:
     if not is_sure:
         return
     try:
-        play.call(who.name, called, draft.touched, draft.actions, draft.words)
+        play.call(who.name, called, saying.things(draft.touched, play.case()), draft.actions, draft.words)
     except CrumblineError as error:
         exercise_over.refused(play, error)
         return

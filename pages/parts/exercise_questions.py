@@ -49,12 +49,12 @@ _ONE_A_LINE = {PERSON: "one login a line", SESSION: "one session id a line", NAM
 def draw(play: Play, who: Viewer, view: PlayersView) -> None:
     """All questions that are asked by now, the one in the address first."""
     answered = play.state.last_answers()
-    asked = sorted(view.questions, key=lambda one: float(one["minute"]))
+    wanted = st.query_params.get("ask")
+    asked = sorted(view.questions, key=lambda one: (one["id"] != wanted, float(one["minute"])))
     open_count = sum(one["id"] not in answered for one in asked)
     st.subheader(f"Questions: {open_count} of {len(asked)} open" if asked else "Questions", anchor="questions")
     if not asked:
         st.caption("None yet. They come here by themselves while the clock runs.")
-    wanted = st.query_params.get("ask")
     for one in asked:
         with st.container(border=True, gap="small", key=f"{play.facts.id}-ask-{one['id']}"):
             _card(one, who, is_wanted=one["id"] == wanted)

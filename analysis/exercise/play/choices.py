@@ -97,6 +97,16 @@ def knows_session(case: Case, session_id: str) -> bool:
     return bool(case.rows("exercise_session_known", session_id=session_id)[0]["event_count"])
 
 
+def name_of(case: Case, told: str) -> str:
+    """What the log calls a thing that somebody named by its id or its login; as it was said where it has none.
+
+    Why: screens show an account by its login, a record by its id and name; all of them are the same answer.
+    """
+    if not told or "events" not in case.tables():
+        return told
+    return case.rows("exercise_named", told=told)[0]["name"] or told
+
+
 def id_in(pasted: str, name: str) -> str:
     """An id as somebody pastes it: alone, or as `name` in the address of a screen (`...?session=x&event=y`)."""
     text = _SPACES.sub("", pasted)

@@ -40,7 +40,9 @@ def answer(kind: str, typed: Any, case: Case, log_at: datetime) -> Any:
         return event_id(str(typed), case)
     if kind == SESSION:
         return [session_id(one, case) for one in _listed(typed)]
-    if kind in (SEVERAL, PERSON, NAMES):
+    if kind == NAMES:
+        return things(_listed(typed), case)
+    if kind in (SEVERAL, PERSON):
         return _listed(typed)
     return str(typed).strip()
 
@@ -111,6 +113,11 @@ def session_id(typed: str, case: Case) -> str:
             "Choose one of the list, or paste a session's id (externalSessionId), or the address of its screen.",
         )
     return found
+
+
+def things(told: Sequence[str], case: Case) -> list[str]:
+    """Names of things, each as the log calls it."""
+    return list(dict.fromkeys(choices.name_of(case, one) for one in told))
 
 
 def called(session: str, begins: str, case: Case) -> Called:

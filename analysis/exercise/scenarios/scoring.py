@@ -155,7 +155,12 @@ def _divergence(error: float | None) -> tuple[float, str]:
 def touched(game: Game) -> list[tuple[str, ...]]:
     """What the thief touched: of each the names by which it may be called."""
     apps = {name for one in game.truth.stolen for name in one.apps}
-    return [(name,) for name in sorted(apps)] + [(thing.name, thing.id) for thing in game.truth.things]
+    things = game.truth.things
+    # a role is given to an account: who names the account named both
+    return [(name,) for name in sorted(apps)] + [
+        (one.name, one.id, *(other.name for other in things if other.id == one.id and other.name != one.name))
+        for one in things
+    ]
 
 
 def _blast(game: Game, final: Call | None) -> tuple[float, str]:
