@@ -95,4 +95,7 @@ def test_points_are_given_while_the_screen_goes_on_looking(page, server, answere
     said(page, "You lead this game and look at what players see.")
     press(page, "Back to leading")
     said(page, re.compile("^Held: minute"))
+    press(page, "All games")
+    said(page, re.compile("exercises, 10 to 60 minutes"))
+    said(page, "Thursday")
     harness.no_error_box(page)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.exercise.play import feeder, leading, picture, plays
 from analysis.exercise.play.state import ENDED, FINDINGS, LANES, PAUSED, RAW, RUNNING
-from analysis.exercise.scenarios import document
+from analysis.exercise.scenarios import document, own
 from analysis.exercise.scenarios.calls import Called
 from parts import games
 from screens import ROOT, texts
@@ -208,3 +208,25 @@ def test_the_picture_shows_what_happened_and_what_is_to_come(play):
     sides = marks[marks["row"].eq("log")].set_index("words")["side"].to_dict()
     assert sides["An account is made."] == leading.FOREIGN and sides["The admin works on."] == leading.ORIGIN
     assert sides["A HAR file is handed over."] == leading.OTHER
+
+
+def test_the_texts_of_somebodys_own_scenario_and_what_players_write_stay_text(own_games, own_cases):
+    markup = "![x](http://a.example/y) <b>b</b> :red[c]"
+    written = (document.FOLDER / "ten-minutes.toml").read_text(encoding="utf-8")
+    for text in (
+        "Ten minutes", "Example Quill", "A HAR file is handed over.", "The divergence.", "Short and plain",
+        "Is somebody in our systems?", "What was made?", "The register says when", "the chief executive",
+    ):  # fmt: skip
+        assert text in written
+        written = written.replace(text, f"{markup} {text}")
+    play = own_games.new(own.keep(own_cases, "mine.toml", written.encode()), seed=1)
+    play.join(markup[:40])
+    play.start("facilitator")
+    play.jump(8, "facilitator")
+    play.answer("made", markup, markup[:40])
+    play.call(markup[:40], words=markup)
+    test = led(play)
+    drawn = [one.value for one in [*test.markdown, *test.caption, *test.title, *test.subheader]]
+    drawn += [one.label for one in [*test.button, *test.toggle, *test.selectbox, *test.number_input, *test.expander]]
+    assert not [one for one in drawn if "![x]" in one or "<b>" in one or ":red[" in one]
+    assert any(markup in one.value for one in test.text)
