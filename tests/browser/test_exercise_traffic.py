@@ -17,7 +17,7 @@ import exercise_truth
 from analysis.exercise import serving
 from analysis.exercise.play.play import LONGEST_NAME
 from analysis.exercise.play.plays import FOLDER, Plays
-from analysis.exercise.play.state import FINDINGS
+from analysis.exercise.play.state import FINDINGS, RAW
 from analysis.exercise.scenarios import document, make
 from browser import harness
 from browser.conftest import DESKTOP
@@ -83,7 +83,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("traffic")
     plays, made = Plays(folder / "cases"), {}
     for name, scenario in (("played", SCENARIO), ("other", "ten-minutes"), ("planted", SCENARIO)):
-        made[name] = plays.new(document.find(scenario), seed=SEED, title=f"Exercise of the {name} table")
+        level = FINDINGS if name == "played" else RAW
+        made[name] = plays.new(document.find(scenario), seed=SEED, level=level, title=f"Exercise of the {name} table")
         assert plays.wait_until_fed(made[name])
     plays.close()
     with harness.serve(folder, environment=serving.environment("127.0.0.1"), arguments=[serving.FLAG]) as running:
@@ -134,12 +135,26 @@ def _seated(browser: Browser, server: Server, game: str, name: str) -> tuple[Bro
     return context, page, kept
 
 
-def _visit(page: Page, server: Server, kept: Kept, addresses: list[str]) -> None:
-    """Open screens, and fetch every file that they offer."""
+def _visit(page: Page, addresses: list[str]) -> None:
+    """Open screens by their addresses."""
     for address in addresses:
         page.goto(address)
         harness.wait_until_idle(page)
         harness.no_error_box(page)
+
+
+def _walk(page: Page) -> int:
+    """Go through all screens of the menu; gives how many there are."""
+    links = page.get_by_test_id("stSidebarNav").get_by_role("link")
+    for number in range(links.count()):
+        links.nth(number).click()
+        harness.wait_until_idle(page)
+        harness.no_error_box(page)
+    return links.count()
+
+
+def _files(page: Page, server: Server, kept: Kept) -> None:
+    """Fetch every file that was offered."""
     for name in set(MEDIA.findall(kept.all_bytes())):
         kept.bodies.append(page.context.request.get(server.url + name.decode()).body())
 
@@ -171,14 +186,16 @@ def test_until_the_end_no_byte_of_the_truth_is_sent_to_a_player(browser: Browser
         told = [one["message"] for one in served.journal("played") if one["what"] == "released"]
         what = exercise_truth.hidden(made, now, told)
         kept.frames.clear(), kept.bodies.clear()
-        addresses = [f"/{screen}?case={ours}" for screen in OF_LEVEL]
+        addresses = [f"/exercise?case={ours}"]
         if now >= made.game.detectable_minute():
             addresses.append(f"/session?case={ours}&session={stolen}")
         if minute == 0:
-            addresses += [f"/{screen}?case={ours}" for screen in SCREENS if screen not in OF_LEVEL]
+            addresses += [f"/{screen}?case={ours}" for screen in SCREENS]
             addresses += [f"/exercise?case={theirs}", f"/overview?case={theirs}", f"/exercise?case={ours}&view=lead"]
             addresses += ["/exercise", "/"]
-        _visit(page, served, kept, addresses)
+        _visit(page, addresses)
+        assert _walk(page) >= len(OF_LEVEL)
+        _files(page, served, kept)
         assert kept.frames and kept.bodies
         with Tab(served.url, ben_seat) as ben:
             for screen in SCREENS:
@@ -194,6 +211,12 @@ def test_until_the_end_no_byte_of_the_truth_is_sent_to_a_player(browser: Browser
                 assert all(run in sent for run in exercise_truth._runs(message.text)), "the search finds what came"
         assert len(told) < len(made.game.messages) or minute > end / 2
     assert min(came) > 50, "the search finds the events that came"
+    with Tab(served.url, served.lead) as facilitator, Tab(served.url, ben_seat) as ben:
+        facilitator.open("exercise", case=ours)
+        facilitator.press("lead_end")
+        ben.open("exercise", case=ours)
+        told_at_the_end = {one.split(":")[0] for one in exercise_truth.found(ben.all_bytes(), what)}
+        assert "the ending" in told_at_the_end, "the search finds the truth once it is told"
     context.close()
 
 
@@ -205,7 +228,7 @@ def test_the_search_finds_truth_that_is_planted_in_a_players_screen(browser: Bro
     exercise_players.join(served.url, served.codes["planted"], planted)
     context, page, kept = _seated(browser, served, "planted", "Ada")
     served.go("planted", 0)
-    _visit(page, served, kept, [f"/exercise?case=~{served.ids['planted']}"])
+    _visit(page, [f"/exercise?case=~{served.ids['planted']}"])
     assert [one.partition(": ")[2] for one in exercise_truth.found(kept.all_bytes(), what)] == [planted]
     context.close()
 
