@@ -66,13 +66,13 @@ def _figures(told: Debrief, is_phone: bool) -> None:
     for at in range(0, len(told.figures), wide):
         row = told.figures[at : at + wide]
         for column, one in zip(st.columns(wide, gap="small", wrap=False), row, strict=False):
-            with column:
+            with column, st.container(gap=None):
                 st.metric(one.label, one.value)
                 st.caption(one.note)
 
 
 def _timeline(told: Debrief, is_phone: bool) -> None:
-    st.markdown("### What happened, and what was done about it")
+    st.markdown(f"### {told.timeline_title}")
     key = f"debrief-timeline-{is_phone}"
     chart.draw(
         debrief_timeline(told, chart.colours(), phone=is_phone),
@@ -82,7 +82,7 @@ def _timeline(told: Debrief, is_phone: bool) -> None:
     )
     tones = ":orange[◆ ● the thief]  :blue[● the person]  :gray[● others]" if told.is_replay else ":blue[● the person]"
     st.markdown(f"{tones}  ● ■ answers and calls of the team")
-    st.caption(f"{KEY} A step opens its session.")
+    st.caption(f"{KEY} A step of a stolen session opens it.")
 
 
 def _part(play: Play, who: Viewer, told: Debrief) -> None:

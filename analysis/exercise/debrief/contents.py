@@ -49,6 +49,7 @@ def build(play: Play) -> Debrief:
         ticks=timelines.ticks(game),
         seen_from=seen_from,
         seen_at=score.detected_at,
+        timeline_title=words.timeline_title(seen_from, score.detected_at, played.ended_minute, is_replay=bool(stolen)),
         wait_words=words.wait_words(seen_from, score.detected_at, played.ended_minute, is_replay=bool(stolen)),
         is_replay=game.truth.is_replay,
         sessions=sessions,

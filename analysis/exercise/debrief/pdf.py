@@ -26,6 +26,7 @@ def _values(told: Report) -> dict[str, Any]:
         "title": spoken.title, "running": spoken.running, "footer": spoken.footer, "mark": told.mark,
         "mark_colour": said.MARK_COLOURS[told.mark], "caption": told.caption, "headline": told.headline,
         "lead": list(told.lead), "figures": [asdict(one) for one in told.figures],
+        "timeline_title": told.debrief.timeline_title,
         "timeline": typeset.drawn(picture.timelines(told.debrief, WIDTH)), "timeline_note": spoken.timeline_note,
         "sections": [
             {"title": one.title, "paragraphs": list(one.paragraphs), "table": asdict(one.table) if one.table else None}

@@ -53,7 +53,7 @@ def _timelines(deck: Deck, told: Report) -> None:
     """A native chart of points, minutes of play across; what each point is stands in the tables."""
     debrief = told.debrief
     notes = [PICTURE_NOTE, *(f"{one.no}: minute {one.minute:.1f}, {one.words}" for one in debrief.truth)]
-    slide = deck.slide(debrief.wait_words.capitalize() or "What happened, and what was done", notes=notes)
+    slide = deck.slide(debrief.timeline_title, notes=notes)
     data = _points(number_format="0.0")
     # LibreOffice leaves out every series before the longest one
     shown = sorted(

@@ -213,6 +213,7 @@ class Debrief:
     """The minute from which on there was something to see: the thief, or what only looks like one."""
     seen_at: float | None
     """The minute of the first right call."""
+    timeline_title: str
     wait_words: str
     """What stands between those two; empty where there was nothing to see."""
     is_replay: bool

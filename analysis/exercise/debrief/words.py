@@ -71,7 +71,11 @@ def lead(
     of = sum(one.outcome != found.NOT_TOUCHED for one in touched)
     if of:
         named = sum(one.outcome == found.NAMED for one in touched)
-        told.append(f"{named} of {of} thing{'' if of == 1 else 's'} that the thief touched {_were(named)} named.")
+        told.append(
+            f"{named} of {of} things that the thief touched {_were(named)} named."
+            if of > 1
+            else f"The one thing that the thief touched was {'' if named else 'not '}named."
+        )
     needed = [one for one in actions if one.outcome in (found.CHOSEN, found.LACKING)]
     done = sum(one.outcome == found.CHOSEN for one in needed)
     if needed and any(one.called_at or one.outcome == found.MISSED for one in said):
@@ -139,6 +143,17 @@ def wait_words(seen_from: float | None, seen_at: float | None, end: float, *, is
         return f"not called in {left}" if is_replay else f"nobody said in {left} that nothing was stolen"
     waited = minutes(max(0.0, seen_at - seen_from))
     return f"called after {waited}" if is_replay else f"said after {waited} that nothing was stolen"
+
+
+def timeline_title(seen_from: float | None, seen_at: float | None, end: float, *, is_replay: bool) -> str:
+    """Above the two timelines: from when on there was something to see, and when it was said."""
+    if seen_from is None:
+        return "What happened, and what was done about it"
+    first = "First foreign event" if is_replay else "First odd sign"
+    call = "right call" if is_replay else "said to be honest"
+    if seen_at is None:
+        return f"{first} at minute {seen_from:.0f}, no right call by minute {end:.0f}"
+    return f"{first} at minute {seen_from:.0f}, {call} at minute {seen_at:.0f}"
 
 
 def _were(count: int) -> str:
