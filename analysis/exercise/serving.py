@@ -14,6 +14,7 @@ import ipaddress
 import os
 import re
 import secrets
+import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -139,8 +140,10 @@ def start(*, address: str, port: int | None, cases: Path | None, names: Sequence
 
 def _refuse_unless_bindable(address: str, port: int | None) -> None:
     try:
-        ipaddress.ip_address(address)
-    except ValueError as cause:
+        family = socket.AF_INET6 if ipaddress.ip_address(address).version == 6 else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.bind((address, 0))
+    except (ValueError, OSError) as cause:
         raise CrumblineError(
             "--host takes an address of this machine.", f"Write --host 192.0.2.10, or leave it out for {EVERYWHERE}."
         ) from cause

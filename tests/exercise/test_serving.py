@@ -77,7 +77,10 @@ def test_the_server_is_started_bound_to_the_address_that_was_asked_for(monkeypat
     assert environment["STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE"] == "true", "its greeting asks the internet"
 
 
-@pytest.mark.parametrize(("address", "port"), [("crumbline.example", None), ("", 8600), ("0.0.0.0", 0), ("::", 70_000)])
+@pytest.mark.parametrize(
+    ("address", "port"),
+    [("crumbline.example", None), ("", 8600), ("203.0.113.1", None), ("0.0.0.0", 0), ("::", 70_000)],
+)
 def test_an_address_or_port_that_cannot_be_is_answered_in_a_sentence(monkeypatch: pytest.MonkeyPatch, address, port):
     monkeypatch.setattr("os.execve", lambda *told: pytest.fail("it was started"))
     with pytest.raises(CrumblineError):
