@@ -92,8 +92,8 @@ def _truth(moments: tuple[Moment, ...]) -> pd.DataFrame:
         {
             "no": [one.no for one in moments],
             "minute": [one.minute for one in moments],
-            "log": [moment(one.at) for one in moments],
             "what": [one.words for one in moments],
+            "log": [moment(one.at) for one in moments],
             "who": [f"{WHO.get(one.who, '')} {one.name}".strip() for one in moments],
             "known": [MARKS.get(one.mark, one.mark) for one in moments],
         }
@@ -104,9 +104,9 @@ def _team(moments: tuple[Moment, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "minute": [one.minute for one in moments],
-            "log": [moment(one.at) for one in moments],
             "kind": [one.kind for one in moments],
             "what": [one.words for one in moments],
+            "log": [moment(one.at) for one in moments],
             "who": [one.name for one in moments],
             "outcome": [one.outcome for one in moments],
         }

@@ -20,18 +20,14 @@ def draw(play: Play, who: Viewer, told: Debrief) -> None:
     """The form for who played, the summary for who led."""
     if who.is_player:
         _form(play, who, told)
-    if who.is_facilitator:
+    if who.is_facilitator and not told.played.is_alone:
         _summary(told)
 
 
 def _form(play: Play, who: Viewer, told: Debrief) -> None:
     given = questionnaire.kept(dict(dict(told.replies).get(who.name, ())))
     st.markdown("### Your words")
-    st.caption(
-        "It is kept until you send it anew. "
-        if given
-        else f"1 is {LOW}, {SCALE[-1]} is {HIGH}. Leave out what you like."
-    )
+    st.caption(f"1 is {LOW}, {SCALE[-1]} is {HIGH}. Leave out what you like.")
     with st.form("debrief-words", border=False):
         answers: dict[str, object] = {}
         for one in QUESTIONS:
@@ -51,7 +47,7 @@ def _form(play: Play, who: Viewer, told: Debrief) -> None:
             return
         st.rerun()
     if given:
-        st.caption("Thank you: your answers are kept.")
+        st.caption("Thank you: your answers are kept; sending again replaces them.")
 
 
 def _summary(told: Debrief) -> None:
