@@ -104,6 +104,10 @@ class Kept:
     frames: list[bytes] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
 
+    def clear(self) -> None:
+        self.frames.clear()
+        self.bodies.clear()
+
     def all_bytes(self) -> bytes:
         return b"\n".join([*self.frames, *self.bodies])
 
@@ -180,12 +184,13 @@ def test_until_the_end_no_byte_of_the_truth_is_sent_to_a_player(browser: Browser
     }
     stolen = made.game.truth.stolen[0].session_id
     came: list[int] = []
+    what = exercise_truth.hidden(made, 0.0)
     for minute in (0.0, end / 2, end - 2):
         served.go("played", minute)
         now = served.held_at("played")
         told = [one["message"] for one in served.journal("played") if one["what"] == "released"]
         what = exercise_truth.hidden(made, now, told)
-        kept.frames.clear(), kept.bodies.clear()
+        kept.clear()
         addresses = [f"/exercise?case={ours}"]
         if now >= made.game.detectable_minute():
             addresses.append(f"/session?case={ours}&session={stolen}")

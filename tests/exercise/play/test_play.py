@@ -215,9 +215,9 @@ def test_points_by_hand_go_to_free_words_only_and_within_their_limits(opened, wa
     play = opened("backdoor-account")
     words = [one.question for one in play.game.asked if one.question.kind == "words"]
     others = [one.question for one in play.game.asked if one.question.kind != "words"]
-    for question, points in ((others[0].id, 1), ("no such question", 1)):
+    for question in (others[0].id, "no such question"):
         with pytest.raises(NotInThisGame):
-            play.mark(question, points, LEAD)
+            play.mark(question, 1, LEAD)
     for one in words[:1]:
         for points in (-1, one.points + 1, float("nan")):
             with pytest.raises(NotInThisGame):
@@ -483,7 +483,7 @@ def _act(play: Play, wall: played.Wall, name: str, values: list) -> None:
     elif name == "join":
         play.join(values[0])
     elif name == "answer":
-        play.answer(*values, "Ada")
+        play.answer(values[0], values[1], "Ada")
     elif name == "call":
         play.call("Ada", [Called(values[0])], [values[0]], ["end_sessions"], values[0])
     else:
