@@ -48,6 +48,8 @@ class Draft:
 
 def draw(play: Play, who: Viewer) -> None:
     """The calls so far, and the form."""
+    if st.session_state.pop(f"{play.facts.id}-call-taken", False):
+        st.toast("It stands in the call, below the questions.", icon=":material/campaign:")
     count = len(play.state.callings)
     title = f"We call it now: {count} call{'' if count == 1 else 's'} so far" if count else "We call it now"
     st.subheader(title, anchor="call")
@@ -252,6 +254,7 @@ def take(play: Play, session: str, event: str) -> None:
     lines = st.session_state.get(f"{name}-call-sessions-lines", "").splitlines()
     st.session_state.update(
         {
+            f"{name}-call-taken": True,
             f"{name}-call-which": STOLEN,
             f"{name}-call-sessions": listed,
             f"{name}-call-sessions-lines": "\n".join(dict.fromkeys([*lines, session])),

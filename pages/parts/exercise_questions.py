@@ -40,10 +40,10 @@ SAYS = {
     EVENT: "An event: its id, or the address of the screen that shows its record",
     MOMENT: "A time of the log, UTC",
     NUMBER: "A number",
-    NAMES: "Names",
+    NAMES: "Names, addresses or ids",
     WORDS: "In your own words; the facilitator marks it",
 }
-_ONE_A_LINE = {PERSON: "one login a line", SESSION: "one session id a line", NAMES: "one name a line"}
+_ONE_A_LINE = {PERSON: "one login a line", SESSION: "one session id a line", NAMES: "one a line"}
 
 
 def draw(play: Play, who: Viewer, view: PlayersView) -> None:

@@ -35,6 +35,8 @@ def games(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[harness.Se
             play.jump(minute, NAME)
         assert plays.wait_until_fed(play)
         names[name] = name_of(play)
+        stolen = play.game.truth.stolen[0]
+        names["event"] = f"&session={stolen.session_id}&event={stolen.divergence_event_id}"
     plays.close()
     with harness.serve(folder) as running:
         yield running, names
@@ -162,6 +164,16 @@ def test_a_screen_of_the_game_shows_the_clock_and_offers_new_log(tabs):
     side.get_by_role("button", name=re.compile("Back to the exercise|new message")).click()
     page.wait_for_url(re.compile("/exercise"))
     page.get_by_text("the clock is held").first.wait_for()
+
+
+def test_an_event_of_a_screen_goes_into_the_call_with_one_click(tabs, games):
+    page = tabs("running", "session", query=games[1]["event"])
+    button(page, "Into the call: from this event").click()
+    page.wait_for_url(re.compile("/exercise"))
+    page.get_by_text("From which event on").wait_for()
+    harness.wait_until_idle(page)
+    chosen = page.locator("[class*='-call']").first.get_by_role("combobox", name="The first event of somebody else")
+    assert "client 2" in chosen.input_value()
 
 
 def test_the_phone_form_fits(tabs):

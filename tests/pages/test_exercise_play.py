@@ -266,6 +266,31 @@ def test_the_end_shows_no_question_any_more(made):
     assert not any("keep" in (one.key or "") for one in test.button)
 
 
+def the_call():
+    import streamlit as st
+
+    from parts import exercise_call, games
+    from parts.seats import Viewer
+
+    play = games.current()
+    if "take" in st.query_params:
+        exercise_call.take(play, st.query_params["take"], st.query_params.get("from", ""))
+    exercise_call.draw(play, Viewer("Ada", is_facilitator=False, is_player=True))
+
+
+def test_a_session_of_another_screen_joins_what_the_form_holds(made):
+    play = made(8)
+    name, stolen = f"{play.facts.id}-call", play.game.truth.stolen[0]
+    other = next(row for row in play.case().rows("exercise_sessions", page_rows=9) if row["session_id"])["session_id"]
+    test = AppTest.from_function(the_call, default_timeout=60)
+    test.session_state["case"] = name_of(play)
+    for session, event in ((other, ""), (stolen.session_id, stolen.divergence_event_id)):
+        test.query_params["take"], test.query_params["from"] = session, event
+        again(test)
+    assert test.multiselect(key=f"{name}-sessions").value == [other, stolen.session_id]
+    assert test.selectbox(key=f"{name}-from-{stolen.session_id}").value == stolen.divergence_event_id
+
+
 def test_every_action_stands_in_exactly_one_group():
     told = [one for ids in exercise_call.grouped().values() for one in ids]
     assert sorted(told) == sorted(actions()) and "Other" not in exercise_call.grouped()
