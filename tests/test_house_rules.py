@@ -47,6 +47,9 @@ RUN_SQL = {"execute", "executemany", "sql", "query", "from_query"}
 
 CALLS_OUT = {"requests", "httpx", "urllib3", "aiohttp", "http.client", "urllib.request", "ftplib", "smtplib", "socket"}
 NO_CONNECTION = {"inet_pton", "inet_ntop", "inet_aton", "AF_INET", "AF_INET6", "gethostname"}
+BINDS = {"analysis/exercise/serving.py"}
+"""Asks this machine whether an address is its own; takes it and lets it go, and nothing is sent."""
+TO_BIND = {"socket", "bind"}
 PLACES_TO_NAME = re.compile(
     r"https?://("
     r"127\.0\.0\.1|localhost"  # this machine
@@ -237,7 +240,7 @@ def _only_reads_addresses(path: Path, name: str) -> bool:
     if name.startswith("socket."):
         return name.removeprefix("socket.") in NO_CONNECTION
     used = {found.attr for found in _attributes(path) if ast.unparse(found.value) == "socket"}
-    return name == "socket" and used <= NO_CONNECTION
+    return name == "socket" and used <= NO_CONNECTION | (TO_BIND if str(path) in BINDS else set())
 
 
 def _attributes(path: Path):
