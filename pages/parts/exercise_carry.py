@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.exercise.play import choices
 from analysis.exercise.play.play import Play
 from analysis.exercise.play.state import ENDED, LOBBY
-from parts import cases, exercise_call, seats
+from parts import cases, exercise_call_form, seats
 
 
 def draw(play: Play) -> None:
@@ -29,5 +29,5 @@ def draw(play: Play) -> None:
     if not choices.knows_session(play.case(), session):
         st.caption("The log that you have knows no session here.")
         return
-    exercise_call.take(play, session, event if found else "")
+    exercise_call_form.take(play, session, event if found else "")
     st.switch_page("exercise.py", query_params={"case": cases.current_name()})

@@ -15,7 +15,7 @@ from analysis.exercise.play.play import Play
 from analysis.exercise.play.plays import Plays, name_of
 from analysis.exercise.scenarios import document
 from analysis.exercise.scenarios.actions import actions
-from parts import exercise_call, exercise_clock, games, seats
+from parts import exercise_call_form, exercise_clock, games, seats
 from parts.seats import Viewer
 from screens import opened, texts
 
@@ -159,7 +159,7 @@ def test_a_call_is_read_once_more_before_it_is_kept_and_the_last_one_counts(made
     assert call.actions == ("keep_evidence",)
     key(test, "button", f"{name}-begin").click()
     assert again(test).checkbox(key=f"{name}-do-keep_evidence").value
-    key(test, "segmented_control", f"{name}-which").set_value(exercise_call.NOTHING)
+    key(test, "segmented_control", f"{name}-which").set_value(exercise_call_form.NOTHING)
     key(again(test), "button", f"{name}-now").click()
     key(again(test), "button", f"{name}-yes").click()
     said = texts(again(test))
@@ -269,12 +269,12 @@ def test_the_end_shows_no_question_any_more(made):
 def the_call():
     import streamlit as st
 
-    from parts import exercise_call, games
+    from parts import exercise_call, exercise_call_form, games
     from parts.seats import Viewer
 
     play = games.current()
     if "take" in st.query_params:
-        exercise_call.take(play, st.query_params["take"], st.query_params.get("from", ""))
+        exercise_call_form.take(play, st.query_params["take"], st.query_params.get("from", ""))
     exercise_call.draw(play, Viewer("Ada", is_facilitator=False, is_player=True))
 
 
@@ -292,8 +292,8 @@ def test_a_session_of_another_screen_joins_what_the_form_holds(made):
 
 
 def test_every_action_stands_in_exactly_one_group():
-    told = [one for ids in exercise_call.grouped().values() for one in ids]
-    assert sorted(told) == sorted(actions()) and "Other" not in exercise_call.grouped()
+    told = [one for ids in exercise_call_form.grouped().values() for one in ids]
+    assert sorted(told) == sorted(actions()) and "Other" not in exercise_call_form.grouped()
 
 
 def test_the_page_is_drawn_anew_for_what_comes_and_not_for_the_clock(made):
