@@ -19,11 +19,18 @@ from analysis.exercise.play.play import Play
 from analysis.exercise.play.plays import Plays
 from analysis.exercise.scenarios import document
 from analysis.exercise.scenarios.calls import Called
+from analysis.exercise.scenarios.parts import Document
 from analysis.exercise.scenarios.questions import WORDS
 from judged import FORMULA, PIXEL
 
 ROBIN, HOSTILE_NAME = "Robin", "**Bold** [l](http://s.example)"
 OWN_WORDS = f"{PIXEL} We are sure, 漢字"
+WRITTEN = (
+    "Ten minutes", "Name what was made, and what goes first", "An account is made.", "The events and everything else.",
+    "What was made?", "It goes first.", "Short and plain", "Look at that admin's session half an hour later.",
+    "in its shortest form.",
+)  # fmt: skip
+"""Of a scenario: title, objective, step, basis, question, debrief, message, hint, ending."""
 REPLY = {"real": 4, "tomorrow": 2, "keep": FORMULA, "first": OWN_WORDS}
 
 
@@ -33,7 +40,7 @@ def games(scenario: str = "ten-minutes", *, is_alone: bool = False, is_right: bo
     folder = Path(tempfile.mkdtemp(prefix="debriefed-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     plays = Plays(folder)
-    play = plays.new(document.find(scenario), seed=1, is_alone=is_alone, level="lanes")
+    play = plays.new(_scenario(scenario, folder), seed=1, is_alone=is_alone, level="lanes")
     play.join(ROBIN, with_seat=not is_alone)
     if not is_alone:
         play.join(HOSTILE_NAME)
@@ -47,6 +54,19 @@ def games(scenario: str = "ten-minutes", *, is_alone: bool = False, is_right: bo
     assert contents.is_ready(play)
     plays.close()
     return folder
+
+
+def _scenario(name: str, folder: Path) -> Document:
+    """The scenario that ships; of ten minutes an edition in which a facilitator wrote hostile words everywhere."""
+    if name != "ten-minutes":
+        return document.find(name)
+    text = document.find(name).path.read_text()
+    for words in WRITTEN:
+        assert text.count(words) >= 1, words
+        text = text.replace(words, f"{words} {PIXEL} **bold**")
+    path = folder / "ten-minutes.toml"
+    path.write_text(text)
+    return document.read(path)
 
 
 def _play(play: Play, is_right: bool) -> None:

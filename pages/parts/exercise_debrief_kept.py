@@ -13,12 +13,13 @@ _KEPT = 12
 
 def debrief(play: Play) -> Debrief:
     """The debrief of this moment."""
-    return _made(str(play.folder), len(play.journal), contents.is_ready(play), play)
+    entries = sum(entry["what"] not in contents.ADDED for entry in play.journal)
+    return contents.with_people(_made(str(play.folder), entries, contents.is_ready(play), play), play)
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def _made(folder: str, entries: int, is_ready: bool, _play: Play) -> Debrief:
-    return contents.build(_play)
+    return contents.gathered(_play)
 
 
 @st.fragment(run_every=1.5)

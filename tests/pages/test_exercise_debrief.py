@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import debriefed
-from judged import no_markup_of_the_log
+from judged import PIXEL, no_markup_of_the_log
 from parts import exercise_debrief, games, seats
 from parts.seats import Viewer
 from screens import ROOT, opened, texts
@@ -63,6 +63,8 @@ def test_every_part_opens_by_its_address_and_draws_no_markup_of_players(over, sc
     test = screen(over(scenario), part=part)
     no_markup_of_the_log(test)
     assert test.session_state["debrief-part"] == part
+    if (scenario, part) == ("ten-minutes", "score"):
+        assert f"What was made? {PIXEL}" in texts(test), "a facilitator's own words stand as they were written"
 
 
 def test_players_see_everything_but_the_editing_and_the_files(over, monkeypatch):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.case import Case
 from analysis.errors import CrumblineError
 from analysis.exercise.debrief import answered, controlled, found, plan, timelines, words
@@ -13,6 +15,9 @@ from analysis.exercise.scenarios.game import Game
 from analysis.exercise.scenarios.moments import milliseconds, utc
 from analysis.exercise.scenarios.parts import MARKS
 
+ADDED = frozenset({"plan", "replied"})
+"""Kinds of entries of the journal that change nothing of what is gathered."""
+
 
 def is_ready(play: Play) -> bool:
     """Whether the case has the whole log, judged to the end; a debrief before that lacks what is read from it."""
@@ -21,6 +26,18 @@ def is_ready(play: Play) -> bool:
 
 def build(play: Play) -> Debrief:
     """The debrief as it stands now. Raises: CrumblineError before the end: nothing of it is for players till then."""
+    return with_people(gathered(play), play)
+
+
+def with_people(told: Debrief, play: Play) -> Debrief:
+    """What was gathered, with the plan as people keep it and what players said: all that changes after the end."""
+    state = play.state
+    replies = tuple((name, tuple(answers.items())) for name, answers in state.replies.items())
+    return replace(told, plan=plan.in_force(state.plan, told.plan), is_plan_kept=bool(state.plan), replies=replies)
+
+
+def gathered(play: Play) -> Debrief:
+    """Everything but what people add after the end; the plan is the suggested one. Raises: as `build`."""
     if play.state.phase != ENDED:
         raise CrumblineError("The game is not over.", "Read the debrief when it has ended.")
     game, state, score = play.game, play.state, play.score()
@@ -63,9 +80,9 @@ def build(play: Play) -> Debrief:
         published=score.figures,
         basis=tuple(BasisSaid(one.words, MARKS.get(one.mark, one.mark), one.source) for one in game.document.basis),
         ending=game.ending,
-        plan=plan.in_force(state.plan, offered),
-        is_plan_kept=bool(state.plan),
-        replies=tuple((name, tuple(answers.items())) for name, answers in state.replies.items()),
+        plan=offered,
+        is_plan_kept=False,
+        replies=(),
     )
 
 
