@@ -44,7 +44,7 @@ def headline(found: pd.DataFrame) -> str:
     held = counted(int(found["matching_count"].iloc[0]), "session", "sessions")
     if len(found) < int(found["matching_count"].iloc[0]):
         return upper(f"{held}, the latest {len(found):,} shown")
-    if several == len(found) > 1:
+    if several == len(found):
         return upper(f"{held} with several clients")
     rest = f"{number(several)} of them with several clients" if several else "each with one client"
     return upper(f"{held}, {rest}" if len(found) > 1 else held)
