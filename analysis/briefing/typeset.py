@@ -23,8 +23,8 @@ KIT = Path(__file__).with_name("pages.typ")
 STANDARD: Literal["ua-1"] = "ua-1"
 LONGEST_RUN = 8
 FONTS_NOTE = (
-    "Letters that this document's fonts lack are written as their Unicode code points in brackets; the HTML and "
-    "Markdown forms hold them as they are."
+    "Letters that this document's fonts lack are written as their Unicode code points in brackets; the Markdown form "
+    "holds them as they are."
 )
 _PLAIN = re.compile(r"[\x20-\x7e\u00a0-\u017f\u0391-\u03c9\u0410-\u044f\u2010-\u2026\u2190-\u2193\u2212]*")
 _NEVER = re.compile(
