@@ -66,6 +66,9 @@ def draw(play: Play, name: str) -> Draft:
 def _sessions(known: Choices, name: str) -> tuple[str, ...]:
     label = "Which sessions were used by somebody who did not sign in to them?"
     if known.sessions:
+        _from_lines(f"{name}-call-sessions")
+        if not known.are_all:
+            st.caption(f"The list has the latest {len(known.sessions):,} sessions; paste the id of an earlier one.")
         return tuple(
             st.multiselect(
                 label, list(known.sessions), format_func=lambda one: known.sessions.get(one, one),
@@ -78,6 +81,13 @@ def _sessions(known: Choices, name: str) -> tuple[str, ...]:
         persist_state="session",
     )  # fmt: skip
     return tuple(dict.fromkeys(id_in(line, "session") for line in text.splitlines() if line.strip()))
+
+
+def _from_lines(key: str) -> None:
+    """What was typed line by line while the game told less goes into the list that it offers now."""
+    typed = str(st.session_state.get(f"{key}-lines", "")).splitlines()
+    if key not in st.session_state and typed:
+        st.session_state[key] = list(dict.fromkeys(line.strip() for line in typed if line.strip()))
 
 
 def _begins(play: Play, known: Choices, session: str, name: str) -> str:
@@ -101,6 +111,7 @@ def _begins(play: Play, known: Choices, session: str, name: str) -> str:
 def _touched(known: Choices, name: str) -> tuple[str, ...]:
     label = "What was touched: apps opened, things made or changed"
     if known.things:
+        _from_lines(f"{name}-call-touched")
         return tuple(
             st.multiselect(
                 label, known.things, accept_new_options=True, select_all=False, key=f"{name}-call-touched",

@@ -183,6 +183,18 @@ def test_the_raw_log_offers_no_sessions_and_takes_ids(made):
     assert [one.session_id for one in play.state.callings[0].call.sessions] == [session]
 
 
+def test_what_was_typed_stays_when_the_game_tells_more(made):
+    play = made(8, level="raw")
+    name, session = f"{play.facts.id}-call", play.game.truth.stolen[0].session_id
+    test = screen(play)
+    key(test, "button", f"{name}-begin").click()
+    key(again(test), "text_area", f"{name}-sessions-lines").input(session)
+    again(test)
+    play.assist("findings", "facilitator")
+    assert games.all_games().wait_until_fed(play)
+    assert again(test).multiselect(key=f"{name}-sessions").value == [session]
+
+
 def one_card():
     """A card whose page was drawn before the end."""
     from parts import exercise_over, exercise_questions, games
