@@ -84,4 +84,4 @@ def _end(play: Play, who: Viewer) -> None:
 
 def _was_away(play: Play) -> bool:
     last = next((one for one in reversed(play.journal) if one["what"] in ("paused", "started")), None)
-    return last is not None and last["what"] == "paused" and last["who"] == CLOCK and bool(last.get("why"))
+    return last is not None and last["what"] == "paused" and last["who"] == CLOCK
