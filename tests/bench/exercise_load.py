@@ -87,11 +87,19 @@ class Measured:
     backwards: list[str] = field(default_factory=list)
     back_after_s: list[float] = field(default_factory=list)
     """From the kill to a drawn screen, for each tab."""
+    late: list[str] = field(default_factory=list)
+    """What took too long, with how long after a start of the server it was."""
+    started_at: float = 0.0
+    server_cpu_s: float = 0.0
+    """Seconds of a core that the server used a second, until it was killed; 0 where the system does not tell."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, who: str, screen: str, seconds: float) -> None:
         with self.lock:
             self.seconds.setdefault((who, screen), []).append(seconds)
+            if seconds > AIM_S:
+                since = time.monotonic() - self.started_at
+                self.late.append(f"{who} {screen} {seconds:.1f} s, {since:.0f} s after a start")
 
 
 class Person(threading.Thread):
@@ -300,15 +308,18 @@ def play(folder: Path, *, players: int, browsers: int, before_s: float, after_s:
             for number in range(browsers)
             if chromium
         ]
+        told.started_at = time.monotonic()
         for one in people:
             one.start()
         _go_on(seats, before_s)
+        told.server_cpu_s = _cpu_s(server.pid) / (time.monotonic() - told.started_at)
         before = [one.journal() for one in tables]
         for one in people:
             one.killed_at = time.monotonic()
         os.kill(server.pid, signal.SIGKILL)
         killed = [one.journal() for one in tables]
         stack.enter_context(serve(port=port))
+        told.started_at = time.monotonic()
         for seat in seats:
             with contextlib.suppress(Exception):
                 harness.wait_until_idle(seat.page)
@@ -338,6 +349,14 @@ def _go_on(seats: list[Seat], seconds: float) -> None:
         time.sleep(1.0)
 
 
+def _cpu_s(pid: int) -> float:
+    """Seconds of a core that a process has used."""
+    with contextlib.suppress(OSError):
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
 def _lost(told: Measured, tables: list[Table], journals: list[list[dict[str, Any]]]) -> list[str]:
     """What a screen showed as kept, and the journal does not know."""
     known = {
@@ -365,6 +384,9 @@ def report(told: Measured, lost: list[str]) -> bool:
     all_of_them = sorted(one for seconds in told.seconds.values() for one in seconds)
     over = sum(one > AIM_S for one in all_of_them)
     print(f"{len(all_of_them)} in all, {over} took more than {AIM_S:g} s.")
+    for one in told.late:
+        print(f"  {one}")
+    print(f"The server used {told.server_cpu_s:.2f} cores; the machine's load is {os.getloadavg()[0]:.1f}.")
     if told.back_after_s:
         print(f"After the kill all {len(told.back_after_s)} tabs were back within {max(told.back_after_s):.1f} s.")
     print(f"{len(told.kept)} answers and {len(told.calls)} calls were shown as kept; lost: {len(lost)}.")

@@ -142,7 +142,9 @@ class Play:
             if self.is_closed:
                 raise NotInThisGame("This game is not open any more.", "Load the page again.")
             if self._case is None:
-                self._case = Case.open(self.folder / CASE, memory_limit="1GB")
+                # One thread is as quick on a log of this size, and leaves the other core to twenty people's screens.
+                threads = None if self.facts.size == "large" else 1
+                self._case = Case.open(self.folder / CASE, memory_limit="1GB", threads=threads)
             return self._case
 
     def close(self) -> None:
