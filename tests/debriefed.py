@@ -48,9 +48,7 @@ def games(scenario: str = "ten-minutes", *, is_alone: bool = False, is_right: bo
     _play(play, is_right)
     play.end("facilitator")
     play.reply(REPLY, ROBIN)
-    for _ in range(5):
-        if not contents.is_ready(play):
-            assert plays.wait_until_fed(play)
+    assert plays.wait_until_fed(play)
     assert contents.is_ready(play)
     plays.close()
     return folder

@@ -12,6 +12,7 @@ import re
 import secrets
 import shutil
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -153,8 +154,13 @@ class Plays:
         self._feeder.wake(play)
 
     def wait_until_fed(self, play: Play, seconds: float = 60.0) -> bool:
-        """Wait until the case holds what the clock has reached; False where it took longer."""
-        return self._feeder.wait(play, seconds)
+        """Wait until the case holds what the clock has reached; False where it took longer, or cannot be done."""
+        until = time.monotonic() + seconds
+        while self._feeder.wait(play, until - time.monotonic()) and not self._feeder.problem(play):
+            lacks = play.to_feed()
+            if lacks is None or not lacks[2]:
+                return True
+        return False
 
     def problem(self, play: Play) -> str:
         """Why a game's case did not get its log; empty where it did."""
