@@ -62,7 +62,8 @@ def judge(
 ) -> Judged:
     """Make the findings of the case from its evidence and settings, in one transaction.
 
-    `last` names the step to end with: a game shows players no more than its level. Raises: DatabaseUnreadable, NetworksUnreadable, Cancelled. The findings of before then stand.
+    `last` names the step to end with: a game shows players no more than its level.
+    Raises: DatabaseUnreadable, NetworksUnreadable, Cancelled. The findings of before then stand.
     """
     judged = with_work(case, inputs.read(case), steps.Work.run, report=report, cancel=cancel, last=last)
     logs.note(

@@ -46,7 +46,8 @@ def lines(case: Case, outcomes: Sequence[Outcome]) -> Iterator[Sequence[Any]]:
         counts = _counts(one, bands)
         yield (
             one.rule.title, one.rule.level, one.rule.file, one.event_count, one.session_count,
-            *("" if bands is None else counts.get(band, 0) for band in BANDS), one.first_at, one.unsupported, " ".join(one.notes),
+            *("" if bands is None else counts.get(band, 0) for band in BANDS), one.first_at, one.unsupported,
+            " ".join(one.notes),
         )  # fmt: skip
 
 
