@@ -8,6 +8,7 @@ import pytest
 
 import played
 from analysis import document as case_document
+from analysis import pipeline
 from analysis.case import Case
 from analysis.errors import CrumblineError
 from analysis.exercise.play import feeder as feeder_module
@@ -102,7 +103,7 @@ def test_killed_between_reading_and_writing_it_down_the_log_is_read_again_withou
     def killed(*_: object, **__: object) -> None:
         raise SystemExit
 
-    monkeypatch.setattr(feeder_module.pipeline, "judge", killed)
+    monkeypatch.setattr(pipeline, "judge", killed)
     feeding.wait(play, WAIT_S)
     monkeypatch.undo()
     assert play.state.fed == 0
@@ -136,7 +137,7 @@ def test_a_feeding_that_fails_is_told_and_tried_again_in_its_time(opened, wall, 
         raise CrumblineError("The disk is full.", "Make room on the server.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(feeder_module.pipeline, "add_evidence", full)
+        patch.setattr(pipeline, "add_evidence", full)
         assert feeding.wait(play, WAIT_S)
         assert feeding.problem(play) == "The disk is full. Make room on the server."
         assert not feeding.is_due(play), "it would be tried without end"
@@ -154,7 +155,7 @@ def test_a_game_that_is_gone_is_not_fed_and_no_folder_comes_back(tmp_path: Path,
 
 
 def test_a_running_clock_is_fed_now_and_then_and_a_jump_at_once(opened, wall, feeding, monkeypatch):
-    monkeypatch.setattr(feeder_module.pipeline, "judge", lambda *_, **__: None)
+    monkeypatch.setattr(pipeline, "judge", lambda *_, **__: None)
     play = opened()
     play.assist(RAW, LEAD)
     play.start(LEAD)
