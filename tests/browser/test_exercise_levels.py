@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from analysis import log_view
-from analysis.exercise.play.plays import Plays, name_of
+from analysis.exercise.play.plays import PREFIX, Plays, name_of
 from analysis.exercise.play.state import LANES, RAW
 from analysis.exercise.scenarios import document
 from browser import harness
@@ -29,6 +29,7 @@ def games(server: harness.Server) -> dict[str, str]:
         play.jump(9, "Ada")
         assert plays.wait_until_fed(play)
         names[level] = name_of(play)
+    play = plays.get(names[LANES].removeprefix(PREFIX))
     found = log_view.page(play.case(), log_view.LogFilter(person="elias.quill", types=("user.lifecycle.create",)))
     names["event"] = found.events["event_id"].iloc[0]
     plays.close()

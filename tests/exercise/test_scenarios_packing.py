@@ -11,12 +11,13 @@ import pytest
 
 from analysis.errors import Cancelled
 from analysis.exercise.scenarios import document, packing
+from analysis.progress import Progress
 
 ONE = document.find("ten-minutes")
 
 
 def test_players_and_facilitator_get_what_is_theirs_with_hashes_that_hold(tmp_path):
-    told = []
+    told: list[Progress] = []
     packed = packing.pack(ONE, 1, "small", tmp_path, report=told.append)
     with zipfile.ZipFile(packed.players) as players, zipfile.ZipFile(packed.facilitator) as facilitator:
         assert set(players.namelist()) == set(packing.FOR_PLAYERS)

@@ -13,6 +13,7 @@ import pytest
 from analysis.exercise.play import feeder
 from analysis.exercise.play.state import LANES
 from analysis.exercise.scenarios import document, own
+from analysis.exercise.scenarios.packing import Packed
 from parts import cases, exercise_files, games, seats
 from parts.jobs import jobs
 from screens import texts
@@ -128,6 +129,7 @@ def test_the_files_of_an_exercise_come_as_one_zip_for_players_and_one_for_the_fa
     test.run()
     assert not test.exception and "events of 24 people are ready" in texts(test)
     packed = jobs().of(place).result
+    assert isinstance(packed, Packed)
     with zipfile.ZipFile(packed.players) as players, zipfile.ZipFile(packed.facilitator) as facilitator:
         theirs = b"".join(players.read(name) for name in players.namelist())
         assert {"log/system-log.jsonl", "log/admin-console.csv"} <= set(players.namelist())
