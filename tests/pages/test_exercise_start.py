@@ -196,7 +196,6 @@ def test_games_are_listed_opened_and_deleted_with_what_is_lost(screen, own_games
 def test_a_game_that_cannot_be_opened_is_told_with_its_reason(screen, own_games):
     play = own_games.new(document.find("ten-minutes"), seed=1)
     folder: Path = play.folder
-    own_games.wait_until_fed(play)
     games.all_games.clear()
     (folder / "journal.jsonl").write_text("no journal\n", encoding="utf-8")
     test = screen()

@@ -156,7 +156,9 @@ class Plays:
     def wait_until_fed(self, play: Play, seconds: float = 60.0) -> bool:
         """Wait until the case holds what the clock has reached; False where it took longer, or cannot be done."""
         until = time.monotonic() + seconds
-        while self._feeder.wait(play, until - time.monotonic()) and not self._feeder.problem(play):
+        while (left := until - time.monotonic()) > 0:
+            if not self._feeder.wait(play, left) or self._feeder.problem(play):
+                return False
             lacks = play.to_feed()
             if lacks is None or not lacks[2]:
                 return True
