@@ -7,7 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
-from analysis.exercise.play.play import FACTS_FILE, Facts
+from analysis.exercise.play.facts import FACTS_FILE, Facts
 from analysis.exercise.scenarios import document
 
 GAME = "abc123"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.errors import CrumblineError
-from analysis.exercise.play.play import CLOCK, Play, PlayersView
+from analysis.exercise.play.play import CLOCK, Play
+from analysis.exercise.play.players_view import PlayersView
 from analysis.exercise.play.state import PAUSED, RUNNING
 from analysis.exercise.play.ticking import SPEEDS
 from parts import exercise_lobby, problems

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.errors import CrumblineError
-from analysis.exercise.play.play import LONGEST_NAME, Play, PlayersView
+from analysis.exercise.play.play import LONGEST_NAME, Play
+from analysis.exercise.play.players_view import PlayersView
 from parts import exercise_table, problems
 from parts.seats import Viewer
 

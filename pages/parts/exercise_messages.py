@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.exercise.play.play import Play, PlayersView
+from analysis.exercise.play.play import Play
+from analysis.exercise.play.players_view import PlayersView
 from analysis.exercise.scenarios.parts import EVERYONE
 from parts import exercise_clock
 from parts.seats import Viewer

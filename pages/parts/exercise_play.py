@@ -12,7 +12,8 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.exercise.play import choices
-from analysis.exercise.play.play import Play, PlayersView
+from analysis.exercise.play.play import Play
+from analysis.exercise.play.players_view import PlayersView
 from analysis.exercise.play.state import ENDED, LOBBY, RUNNING
 from parts import (
     cases,

@@ -14,7 +14,8 @@ import streamlit as st
 from analysis.errors import CrumblineError
 from analysis.exercise.play import saying
 from analysis.exercise.play.choices import Choices
-from analysis.exercise.play.play import LONGEST_WORDS, Play, PlayersView
+from analysis.exercise.play.play import LONGEST_WORDS, Play
+from analysis.exercise.play.players_view import PlayersView
 from analysis.exercise.scenarios.questions import (
     EVENT,
     MOMENT,

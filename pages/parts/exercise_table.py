@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.exercise.play.play import Play, PlayersView
+from analysis.exercise.play.play import Play
+from analysis.exercise.play.players_view import PlayersView
 from analysis.exercise.play.state import FINDINGS, LANES, RAW
 
 LEVELS = {

@@ -13,8 +13,9 @@ from analysis.briefing.edits import MARKS
 from analysis.errors import CrumblineError
 from analysis.exercise.debrief import contents, markdown, pdf, pptx, report
 from analysis.exercise.debrief.report import Report
+from analysis.exercise.play.facts import FACTS_FILE
 from analysis.exercise.play.feeder import Feeder
-from analysis.exercise.play.play import FACTS_FILE, JOURNAL_FILE, Play
+from analysis.exercise.play.play import JOURNAL_FILE, Play
 
 FORMS: dict[str, tuple[str, Callable[[Report], bytes]]] = {
     "pdf": ("pages to print or send", pdf.write),

@@ -16,26 +16,26 @@ import shutil
 import threading
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from analysis.case import Case
 from analysis.errors import CrumblineError
 from analysis.exercise.play import state as states
+from analysis.exercise.play.facts import FACTS_FILE, Facts
 from analysis.exercise.play.journal import Entry, Journal, unreadable
+from analysis.exercise.play.players_view import PlayersView, view
 from analysis.exercise.play.state import ENDED, LEVELS, LOBBY, PAUSED, RUNNING, State
 from analysis.exercise.play.ticking import SPEEDS, Ticking
 from analysis.exercise.scenarios import document as documents
 from analysis.exercise.scenarios import scoring
 from analysis.exercise.scenarios.actions import actions
 from analysis.exercise.scenarios.calls import Call, Called, Score
+from analysis.exercise.scenarios.game import Game
 from analysis.exercise.scenarios.make import Made, made
 from analysis.exercise.scenarios.questions import WORDS
-from analysis.exercise.scenarios.telling import Handed
 
-FACTS_FILE, JOURNAL_FILE, CASE = "game.json", "journal.jsonl", "case"
+JOURNAL_FILE, CASE = "journal.jsonl", "case"
 CLOCK, FACILITATOR = "the clock", "facilitator"
 PROMISED_S, RENEWED_S = 10.0, 5.0
 """How far ahead the journal promises the clock, and how much of it is left when it promises anew; wall clock."""
@@ -46,60 +46,13 @@ class NotInThisGame(CrumblineError):
     """Something that a game does not take: too late, too long, not known to it."""
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What a game was made of, and never changes."""
-
-    id: str
-    title: str
-    """What the facilitator calls it; players read it too, so it tells nothing of the scenario."""
-    scenario: str
-    seed: int
-    size: str
-    code: str
-    """The join code."""
-    is_alone: bool
-    """Played by one person, messages by themselves."""
-    made_at: str
-    """Wall clock, ISO 8601, UTC."""
-
-
-@dataclass(frozen=True)
-class PlayersView:
-    """All that players may see beside the case. Minutes are minutes of play."""
-
-    title: str
-    company: str
-    situation: str
-    roles: tuple[str, ...]
-    phase: str
-    level: str
-    minutes: float
-    minute: float
-    speed: float
-    log_at: datetime
-    """The time of the log on the clock, UTC."""
-    fed_at: datetime | None
-    """The time of the log up to which the case has it; None before the first time."""
-    messages: tuple[dict[str, Any], ...]
-    """id, minute (when it came), from, to, channel, title, text; in order of coming."""
-    questions: tuple[dict[str, Any], ...]
-    """id, kind, asks, options, points, minute."""
-    hints: tuple[str, ...]
-    hints_left: tuple[int, ...]
-    """What each hint that was not given yet would cost, in points."""
-    uploads: tuple[Handed, ...]
-    """What the HAR register knows by now."""
-
-
 class Play:
     """An open game. Made and opened by `plays.Plays`."""
 
     def __init__(self, folder: Path, known: Made | None = None) -> None:
         """Open the game of a folder; `known` is its exercise, where somebody has just made it."""
         self.folder = folder
-        told = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
-        self.facts = Facts(**told)
+        self.facts = Facts(**json.loads((folder / FACTS_FILE).read_text(encoding="utf-8")))
         self._lock = threading.RLock()
         self.made = known or _made(folder, self.facts)
         self._journal = Journal(folder / JOURNAL_FILE)
@@ -117,7 +70,7 @@ class Play:
         """Let go of: another one may have been opened since, or the game is deleted."""
 
     @property
-    def game(self) -> Any:
+    def game(self) -> Game:
         """The exercise with its truth: facilitators, and everybody after the end."""
         return self.made.game
 
@@ -347,33 +300,7 @@ class Play:
     def for_players(self) -> PlayersView:
         """All that players may see beside the case."""
         with self._lock:
-            game, state, minute = self.game, self._state, self.minute()
-            is_open = state.phase != LOBBY
-            by_id = {one.id: one for one in game.messages}
-            messages = [
-                {"id": one.id, "minute": at, "from": one.sender, "to": list(one.to), "channel": one.channel,
-                 "title": one.title, "text": one.text}
-                for one, at in ((by_id[name], at) for name, at in state.released.items() if name in by_id)
-            ]  # fmt: skip
-            left = [hint.costs for number, hint in enumerate(game.document.hints) if number not in state.hints]
-            return PlayersView(
-                title=self.facts.title,
-                company=game.document.company,
-                situation=game.situation,
-                roles=tuple(game.document.roles),
-                phase=state.phase,
-                level=state.level,
-                minutes=game.document.minutes,
-                minute=minute,
-                speed=self._clock.speed,
-                log_at=game.log_at(minute),
-                fed_at=game.log_at(state.fed) if state.fed is not None else None,
-                messages=tuple(messages),
-                questions=tuple(game.questions_until(minute)) if is_open else (),
-                hints=tuple(game.hints[number] for number in state.hints),
-                hints_left=tuple(left),
-                uploads=tuple(self.made.register_until(minute)) if is_open else (),
-            )
+            return view(self.facts, self.made, self._state, self.minute(), self._clock.speed)
 
     # -- afterwards
 

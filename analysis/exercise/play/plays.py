@@ -19,7 +19,8 @@ from pathlib import Path
 from analysis import logs
 from analysis.errors import CrumblineError
 from analysis.exercise.play import feeder
-from analysis.exercise.play.play import FACTS_FILE, JOURNAL_FILE, Facts, NotInThisGame, Play
+from analysis.exercise.play.facts import FACTS_FILE, Facts
+from analysis.exercise.play.play import JOURNAL_FILE, NotInThisGame, Play
 from analysis.exercise.play.state import FINDINGS, LEVELS, RUNNING
 from analysis.exercise.scenarios.make import Made, made
 from analysis.exercise.scenarios.parts import Document

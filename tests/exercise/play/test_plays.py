@@ -13,7 +13,8 @@ import played
 from analysis.errors import CrumblineError
 from analysis.exercise.play import feeder
 from analysis.exercise.play import play as play_module
-from analysis.exercise.play.play import Facts, NotInThisGame, Play
+from analysis.exercise.play.facts import Facts
+from analysis.exercise.play.play import NotInThisGame, Play
 from analysis.exercise.play.plays import FOLDER, Plays, is_game, name_of
 from analysis.exercise.play.state import ENDED, LANES, LOBBY, PAUSED, RAW
 from analysis.exercise.scenarios import document
