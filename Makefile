@@ -12,8 +12,9 @@ LENIENT := --allow-untyped-defs --allow-incomplete-defs --allow-untyped-calls --
 	--cache-dir .mypy_cache/tests
 PORT ?=
 PYTEST ?=
-# A file of tests stays on one core, in order: the browser tests come last on each, as tests/conftest.py sorts them.
-SPREAD ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Three at once, also on two cores: browser tests wait a third of their time. A file of tests stays in one process, in
+# order: the browser tests come last in each, as tests/conftest.py sorts them.
+SPREAD ?= -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run exercise test test-all bench check format lock browser clean

@@ -149,6 +149,7 @@ def test_typing_outlives_what_others_do_and_that_comes_within_seconds(tabs):
     assert field.input_value() == "half an answer"
 
 
+@pytest.mark.slow
 def test_a_screen_of_the_game_shows_the_clock_and_offers_new_log(tabs):
     page = tabs("running", "findings")
     side = page.get_by_test_id("stSidebar")

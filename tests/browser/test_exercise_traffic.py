@@ -82,8 +82,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Three games: the one that is played, another of its server, and one into which truth is planted."""
     folder = tmp_path_factory.mktemp("traffic")
     plays, made = Plays(folder / "cases"), {}
-    for name, scenario in (("played", SCENARIO), ("other", "ten-minutes"), ("planted", SCENARIO)):
-        level = FINDINGS if name == "played" else RAW
+    for name, scenario in (("played", SCENARIO), ("long", SCENARIO), ("other", "ten-minutes"), ("planted", SCENARIO)):
+        level = FINDINGS if name in ("played", "long") else RAW
         made[name] = plays.new(document.find(scenario), seed=SEED, level=level, title=f"Exercise of the {name} table")
         assert plays.wait_until_fed(made[name])
     plays.close()
@@ -163,12 +163,22 @@ def _walk(page: Page, kept: Kept) -> tuple[int, int]:
     return links.count(), count
 
 
-def test_until_the_end_no_byte_of_the_truth_is_sent_to_a_player(browser: Browser, served: Server):
+@pytest.mark.parametrize(
+    ("game", "walks"),
+    [
+        pytest.param("played", {30.0}, id="in a browser in the middle"),
+        pytest.param("long", {0.0, 30.0, 58.0}, id="in a browser all the time", marks=pytest.mark.slow),
+    ],
+)
+def test_until_the_end_no_byte_of_the_truth_is_sent_to_a_player(
+    browser: Browser, served: Server, game: str, walks: set[float]
+):
+    """A player without a browser looks at every screen at the beginning, in the middle and near the end anyway."""
     made = make.made(document.find(SCENARIO), SEED)
-    ours, theirs = f"~{served.ids['played']}", f"~{served.ids['other']}"
+    ours, theirs = f"~{served.ids[game]}", f"~{served.ids['other']}"
     other_seat = exercise_players.join(served.url, served.codes["other"], "Zacharias")
-    ben_seat = exercise_players.join(served.url, served.codes["played"], "Ben")
-    context, page, kept = _seated(browser, served, "played", "Ada")
+    ben_seat = exercise_players.join(served.url, served.codes[game], "Ben")
+    context, page, kept = _seated(browser, served, game, "Ada")
     end = made.game.document.minutes
     secrets_ = {
         served.key: "the facilitator's key",
@@ -186,11 +196,12 @@ def test_until_the_end_no_byte_of_the_truth_is_sent_to_a_player(browser: Browser
     came: list[int] = []
     what = exercise_truth.hidden(made, 0.0)
     for minute in (0.0, end / 2, end - 2):
-        served.go("played", minute)
-        now = served.held_at("played")
-        told = [one["message"] for one in served.journal("played") if one["what"] == "released"]
+        served.go(game, minute)
+        now = served.held_at(game)
+        told = [one["message"] for one in served.journal(game) if one["what"] == "released"]
         what = exercise_truth.hidden(made, now, told)
         kept.clear()
+        sent_to: list[bytes] = []
         addresses = [f"/exercise?case={ours}"]
         if now >= made.game.detectable_minute():
             addresses.append(f"/session?case={ours}&session={stolen}")
@@ -198,18 +209,20 @@ def test_until_the_end_no_byte_of_the_truth_is_sent_to_a_player(browser: Browser
             addresses += [f"/{screen}?case={ours}" for screen in SCREENS]
             addresses += [f"/exercise?case={theirs}", f"/overview?case={theirs}", f"/exercise?case={ours}&view=lead"]
             addresses += ["/exercise", "/"]
-        _visit(page, addresses)
-        screens, files = _walk(page, kept)
-        assert screens >= len(OF_LEVEL)
-        assert files >= 4
-        assert kept.frames and kept.bodies
+        if minute in walks:
+            _visit(page, addresses)
+            screens, files = _walk(page, kept)
+            assert screens >= len(OF_LEVEL)
+            assert files >= 4
+            assert kept.frames and kept.bodies
+            sent_to.append(kept.all_bytes())
         with Tab(served.url, ben_seat) as ben:
             for screen in SCREENS:
                 ben.open(screen, case=ours)
             ben.open("exercise", case=ours)
             ben.idle(5)
             assert ben.errors == []
-        for sent in (kept.all_bytes(), ben.all_bytes()):
+        for sent in (*sent_to, ben.all_bytes()):
             assert exercise_truth.found(sent, what) == [], f"at minute {now:.1f}"
             assert [name for word, name in secrets_.items() if word.encode() in sent] == []
             came.append(exercise_truth.shown(sent, made, now))

@@ -172,6 +172,7 @@ def test_the_file_is_gone_when_the_person_leaves(tab, own_server, tmp_path):
     tab.get_by_role("heading", level=1).filter(has_text="Was a session in a HAR").wait_for(timeout=60_000)
 
 
+@pytest.mark.slow
 def test_a_closed_tab_lets_go_of_its_file(browser, own_server, tmp_path):
     path = tmp_path / "support.har"
     path.write_bytes(planted()[0])

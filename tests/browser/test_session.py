@@ -207,6 +207,7 @@ def test_hostile_text_in_every_field_is_text_and_nothing_is_fetched(page: Page):
     assert page.locator("svg a").count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
 def test_the_screen_fits_its_window(browser, server: harness.Server, theme: str, width: int):
     context = browser.new_context(

@@ -68,6 +68,7 @@ def test_the_list_can_be_taken_away(page: Page):
     assert "status: INACTIVE" in text
 
 
+@pytest.mark.slow
 def test_the_card_fits_a_telephone(phone: Page):
     harness.open_page(phone, LINK)
     phone.locator(CARD).get_by_text("As a list").click()

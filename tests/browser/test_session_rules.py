@@ -43,6 +43,7 @@ def test_the_list_can_be_taken_away(page: Page):
     assert "folklore" in waiting.value.path().read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.slow
 def test_the_card_fits_a_telephone(phone: Page):
     harness.open_page(phone, LINK)
     phone.get_by_text("Silent:").click()
