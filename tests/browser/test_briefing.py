@@ -70,6 +70,7 @@ def test_arrow_keys_turn_the_slides_and_escape_leads_back(page: Page):
     harness.no_error_box(page)
 
 
+@pytest.mark.slow
 def test_a_slide_can_be_linked_to(page: Page):
     harness.open_page(page, "/briefing?case=briefed&present=2")
     page.locator("dialog.stage").wait_for(state="visible")

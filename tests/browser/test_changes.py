@@ -73,6 +73,7 @@ def test_filter_open_go_on_and_come_back(page: Page):
     harness.no_error_box(page)
 
 
+@pytest.mark.slow
 def test_by_object_and_its_history(page: Page):
     harness.open_page(page, "/changes?case=shown&side=foreign&by=object")
     click_row(page, 1)
@@ -97,6 +98,7 @@ def test_by_object_and_its_history(page: Page):
     harness.no_error_box(page)
 
 
+@pytest.mark.slow
 def test_a_search_stays_after_a_refresh(page: Page):
     harness.open_page(page, "/changes?case=shown")
     box = page.get_by_placeholder("who, what, object, address")
@@ -109,6 +111,7 @@ def test_a_search_stays_after_a_refresh(page: Page):
     assert box.input_value() == "svc_network" and "3 changes" in said(page)
 
 
+@pytest.mark.slow
 def test_the_list_downloads_as_csv(page: Page):
     harness.open_page(page, "/changes?case=shown&side=foreign")
     with page.expect_download() as told:

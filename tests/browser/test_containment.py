@@ -58,6 +58,7 @@ def test_a_tick_is_kept_over_a_reload_and_taken_back(page: Page):
     harness.no_error_box(page)
 
 
+@pytest.mark.slow
 def test_how_says_what_a_step_leaves_open_and_what_the_log_shows_cannot_be_unticked(page: Page):
     harness.open_page(page, IDP)
     card(page).get_by_role("button", name="How").first.click()
@@ -70,6 +71,7 @@ def test_how_says_what_a_step_leaves_open_and_what_the_log_shows_cannot_be_untic
     assert ended.is_disabled()
 
 
+@pytest.mark.slow
 def test_copy_all_holds_every_line(page: Page):
     harness.open_page(page, IDP)
     card(page).get_by_role("button", name="Copy all").click()
@@ -79,6 +81,7 @@ def test_copy_all_holds_every_line(page: Page):
     assert got.value.suggested_filename.startswith("shut-off-")
 
 
+@pytest.mark.slow
 def test_the_answer_of_an_owner_is_kept(page: Page):
     harness.open_page(page, APPS)
     asked = page.locator(".st-key-handoff-card")

@@ -55,6 +55,7 @@ def test_choose_a_control_refresh_and_go_to_the_event(page: Page):
     assert link
 
 
+@pytest.mark.slow
 def test_limits_of_ones_own_are_tried_and_stand_in_the_address(page: Page):
     harness.open_page(page, "/controls?case=shown")
     page.get_by_role("button", name="Limits of your own").click()
@@ -68,6 +69,7 @@ def test_limits_of_ones_own_are_tried_and_stand_in_the_address(page: Page):
     harness.no_error_box(page)
 
 
+@pytest.mark.slow
 def test_a_number_of_the_audit_leads_to_its_events(page: Page):
     harness.open_page(page, "/controls?case=shown&question=identity_providers")
     click_row(page, "audit", 0)
@@ -76,6 +78,7 @@ def test_a_number_of_the_audit_leads_to_its_events(page: Page):
     assert asked(page)["event"]
 
 
+@pytest.mark.slow
 def test_tables_download(page: Page):
     harness.open_page(page, "/controls?case=shown")
     for button, row in (
@@ -88,6 +91,7 @@ def test_tables_download(page: Page):
         assert row in told.value.path().read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.slow
 def test_a_phone_shows_it_all(phone: Page):
     harness.open_page(phone, "/controls?case=shown")
     phone.get_by_role("button", name="Show the phone form").click()

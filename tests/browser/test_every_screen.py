@@ -203,6 +203,7 @@ def test_what_looks_for_rendered_text_finds_it(page: Page):
     assert len(page.evaluate(RENDERED)) == 5
 
 
+@pytest.mark.slow
 def test_a_table_is_worked_without_a_mouse_and_the_focus_is_seen(page: Page):
     for name in ("person", "network"):
         harness.open_page(page, address(name, "shown"))

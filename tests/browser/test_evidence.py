@@ -112,6 +112,7 @@ def test_an_upload_goes_on_after_a_refresh_where_it_stood(page, case, tmp_path):
     page.get_by_text("choose it again").wait_for(state="detached")
 
 
+@pytest.mark.slow
 def test_another_file_of_the_same_name_size_and_date_starts_anew(page, case, tmp_path):
     path = write_log(tmp_path / "system.json", 12)
     hold_second_piece(page, path)
@@ -126,6 +127,7 @@ def test_another_file_of_the_same_name_size_and_date_starts_anew(page, case, tmp
     page.get_by_text(sha256).wait_for()
 
 
+@pytest.mark.slow
 def test_a_lost_connection_is_waited_for(page, case, tmp_path):
     refused = []
 
@@ -140,6 +142,7 @@ def test_a_lost_connection_is_waited_for(page, case, tmp_path):
     assert len(refused) == 3
 
 
+@pytest.mark.slow
 def test_an_upload_is_cancelled_by_keyboard_and_leaves_nothing(page, case, tmp_path):
     page.route("**/*offset=0", lambda _: None)
     choose(page, write_log(tmp_path / "system.json", 1))
@@ -152,6 +155,7 @@ def test_an_upload_is_cancelled_by_keyboard_and_leaves_nothing(page, case, tmp_p
     page.get_by_text("No evidence yet").wait_for()
 
 
+@pytest.mark.slow
 def test_an_upload_goes_on_while_the_person_looks_elsewhere(page, case, tmp_path):
     held = hold_second_piece(page, write_log(tmp_path / "system.json", 12))
     page.locator('[data-testid="stSidebarNavLink"]', has_text="Findings").click()
@@ -165,6 +169,7 @@ def test_an_upload_goes_on_while_the_person_looks_elsewhere(page, case, tmp_path
     wait_for_title(page, "One file, 12 events, nothing refused")
 
 
+@pytest.mark.slow
 def test_a_refresh_in_the_middle_of_the_work_finds_it_again(page, case, tmp_path):
     path = write_log(tmp_path / "system.json", 60)
     page.get_by_label("Or a file or folder on this machine").fill(str(path))
@@ -211,6 +216,7 @@ def test_hostile_names_and_rows_are_text(page, case):
     assert "/" not in download.value.suggested_filename
 
 
+@pytest.mark.slow
 def test_the_screen_can_be_used_on_a_phone(server, phone):
     (server.cases / "phone").mkdir()
     open_page(phone, "/evidence?case=phone")

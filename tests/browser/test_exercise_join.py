@@ -88,6 +88,7 @@ def test_what_the_window_of_the_server_shows(exercise):
     assert f"Facilitator: {exercise.url}/lead" in told and key in told
 
 
+@pytest.mark.slow
 def test_two_people_join_by_code_and_see_the_same_game(person):
     ana, ben = person(), person(viewport=SMALL, color_scheme="dark")
     ana.goto("/")
@@ -105,6 +106,7 @@ def test_two_people_join_by_code_and_see_the_same_game(person):
     assert "crumbline_seat" not in ana.evaluate("document.cookie")
 
 
+@pytest.mark.slow
 def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_stays(person):
     cem, thief = person(viewport=SMALL), person(viewport=SMALL)
     cem.goto("/join")
@@ -140,6 +142,7 @@ def test_a_seat_is_for_its_own_game_and_no_case_is_reached(person, exercise):
     assert not list((exercise.cases / "secret").iterdir())
 
 
+@pytest.mark.slow
 def test_the_facilitator_gives_the_key_once(person, exercise):
     lead = person()
     lead.goto("/lead")

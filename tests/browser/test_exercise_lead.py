@@ -75,6 +75,7 @@ def test_a_game_is_made_led_and_ended_and_a_refresh_keeps_it(page, server):
     harness.no_error_box(page)
 
 
+@pytest.mark.slow
 def test_points_are_given_while_the_screen_goes_on_looking(page, server, answered):
     harness.open_page(page, f"{server.url}/exercise?case={answered}", 60)
     said(page, re.compile("1 to be marked by you"))

@@ -40,6 +40,7 @@ def menu(page: Page) -> list[str]:
     return page.locator('[data-testid="stSidebarNavLink"]').all_inner_texts()
 
 
+@pytest.mark.slow
 def test_a_player_with_the_raw_log_reads_filters_and_copies(page: Page, games):
     harness.open_page(page, f"/events?case={games[RAW]}&type=user.session.start")
     told = [entry.split("\n")[-1] for entry in menu(page)]

@@ -167,6 +167,7 @@ def test_a_screen_of_the_game_shows_the_clock_and_offers_new_log(tabs):
     page.get_by_text("the clock is held").first.wait_for()
 
 
+@pytest.mark.slow
 def test_an_event_of_a_screen_goes_into_the_call_with_one_click(tabs, games):
     page = tabs("running", "session", query=games[1]["event"])
     button(page, "Into the call: from this event").click()
@@ -177,6 +178,7 @@ def test_an_event_of_a_screen_goes_into_the_call_with_one_click(tabs, games):
     assert "client 2" in chosen.input_value()
 
 
+@pytest.mark.slow
 def test_the_phone_form_fits(tabs):
     page = tabs("running", size=PHONE)
     button(page, "Prepare a call").or_(button(page, "Call again")).first.click()

@@ -63,6 +63,7 @@ def test_a_row_is_chosen_by_click_and_by_key_and_opened(page: Page):
     harness.no_error_box(page)
 
 
+@pytest.mark.slow
 def test_a_deep_link_on_a_cold_tab_shows_the_same_finding(page: Page):
     harness.open_page(page, "/findings?case=shown")
     page.keyboard.press("j")
@@ -73,6 +74,7 @@ def test_a_deep_link_on_a_cold_tab_shows_the_same_finding(page: Page):
     assert other.get_by_test_id("stMain").inner_text() == said
 
 
+@pytest.mark.slow
 def test_the_list_downloads_as_csv(page: Page):
     harness.open_page(page, "/findings?case=shown")
     with page.expect_download() as waiting:
@@ -89,6 +91,7 @@ def test_hostile_text_is_shown_and_nothing_is_fetched(page: Page):
     assert page.locator("a[href*=stranger], img[src*=stranger], script[src*=stranger]").count() == 0
 
 
+@pytest.mark.slow
 def test_a_phone_shows_cards_that_open_the_session(browser, server: harness.Server):
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, base_url=server.url, has_touch=True,
@@ -105,6 +108,7 @@ def test_a_phone_shows_cards_that_open_the_session(browser, server: harness.Serv
     context.close()
 
 
+@pytest.mark.slow
 def test_back_leaves_the_list_and_goes_from_row_to_row(page: Page):
     harness.open_page(page, "/evidence?case=shown")
     page.locator('[data-testid="stSidebarNavLink"]', has_text="Findings").click()

@@ -68,6 +68,7 @@ def test_the_case_stays_in_the_address_while_a_person_walks_around(server, page)
     page.get_by_text("Case · walk").wait_for()
 
 
+@pytest.mark.slow
 def test_a_new_case_is_made_opened_and_listed(server, page):
     (server.cases / "first").mkdir()
     open_page(page, "/evidence?case=first")

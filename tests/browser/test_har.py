@@ -210,6 +210,7 @@ def test_a_strange_page_cannot_put_or_fetch_a_file(tab, own_server):
     assert tab.request.get(f"{own_server.url}/har-clean/not-a-token").status == 404
 
 
+@pytest.mark.slow
 def test_the_keyboard_reaches_the_field_and_the_phone_form_fits(browser, own_server):
     context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=own_server.url)
     page = context.new_page()

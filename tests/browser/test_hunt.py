@@ -48,6 +48,7 @@ def test_a_link_shows_a_query_and_ctrl_enter_runs_it(page: Page):
     assert "session=" in page.url and "case=shown" in page.url
 
 
+@pytest.mark.slow
 def test_a_query_without_end_is_stopped_by_hand(page: Page):
     harness.open_page(page, "/hunt?case=shown")
     ask(page, "select count(*) from range(100000000) a, range(100000000) b", "Asking the case")
@@ -63,6 +64,7 @@ def test_hostile_text_in_an_answer_is_neither_rendered_nor_fetched(page: Page):
     assert page.watch.strangers(page.url) == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_the_phone_shows_the_same(phone: Page):
     harness.open_page(phone, "/hunt?case=shown&query=longest_sessions")
     phone.get_by_role("button", name="Run", exact=False).first.click()

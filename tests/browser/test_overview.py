@@ -34,6 +34,7 @@ def strip(page: Page) -> dict[str, float]:
     return box  # type: ignore[return-value]
 
 
+@pytest.mark.slow
 def test_a_box_over_the_bars_narrows_and_stands_in_the_address(page: Page):
     harness.open_page(page, "/overview?case=shown")
     assert "look used by a client that never signed in" in shown(page)
@@ -71,6 +72,7 @@ def test_a_mark_opens_its_session_and_back_returns(page: Page):
     assert "look used by a client" in shown(page)
 
 
+@pytest.mark.slow
 def test_the_map_is_drawn_from_this_server_and_figures_lead_to_what_is_behind_them(page: Page):
     harness.open_page(page, "/overview?case=shown")
     page.wait_for_selector(".st-key-map-card .geo .layer.land path")
@@ -94,6 +96,7 @@ def test_hostile_text_is_shown_as_text(page: Page):
     assert main.locator("a[href*=stranger]").count() == 0
 
 
+@pytest.mark.slow
 def test_on_a_phone_nothing_stands_out_of_the_screen(phone: Page):
     harness.open_page(phone, "/overview?case=shown")
     strip(phone)

@@ -43,6 +43,7 @@ def test_the_chooser_leads_to_a_person_and_back_leads_to_the_chooser(page: Page)
     assert heading(page) == "Which person?"
 
 
+@pytest.mark.slow
 def test_a_bar_of_a_session_opens_it_and_back_returns(page: Page):
     harness.open_page(page, f"/person?case=people&person={VICTIM}")
     assert NAME in heading(page).lower()
@@ -80,6 +81,7 @@ def test_a_deep_link_shows_a_network_and_a_refresh_keeps_it(page: Page):
     harness.screenshot(page, "network")
 
 
+@pytest.mark.slow
 def test_a_person_of_a_network_is_a_tick_away(page: Page):
     harness.open_page(page, f"/network?case=people&network={THIEF}")
     table = page.get_by_role("heading", name="people used it").locator(
@@ -91,6 +93,7 @@ def test_a_person_of_a_network_is_a_tick_away(page: Page):
     assert "is a likely replay" in heading(page)
 
 
+@pytest.mark.slow
 def test_marked_as_ours_says_what_it_would_change_and_is_kept(page: Page):
     harness.open_page(page, "/network?case=ours&network=AS64497")
     page.get_by_label("Name", exact=True).fill("Remote access")
@@ -115,6 +118,7 @@ def test_hostile_names_are_shown_and_nothing_is_fetched(page: Page):
         assert page.locator("[data-testid='stMain'] a[href*='stranger']").count() == 0
 
 
+@pytest.mark.slow
 def test_both_fit_a_phone(phone: Page):
     for link in (f"/person?case=people&person={VICTIM}", f"/network?case=people&network={THIEF}"):
         harness.open_page(phone, link)

@@ -58,6 +58,7 @@ def click_mark(page: Page, number: int) -> None:
     harness.wait_until_idle(page)
 
 
+@pytest.mark.slow
 def test_a_deep_link_on_a_cold_server_shows_the_session_and_the_record(tmp_path_factory, browser):
     folder = tmp_path_factory.mktemp("cold")
     judged.demo(folder / "cases" / "shown")
@@ -82,6 +83,7 @@ def test_a_mark_in_the_lanes_opens_its_record_and_close_ends_it(page: Page):
     assert "event=" not in page.url
 
 
+@pytest.mark.slow
 def test_a_box_over_marks_narrows_the_events(page: Page):
     harness.open_page(page, LINK)
     page.get_by_text("Pick by a box").click()
@@ -100,6 +102,7 @@ def test_a_box_over_marks_narrows_the_events(page: Page):
     page.wait_for_url(lambda url: "from=" not in url)
 
 
+@pytest.mark.slow
 def test_a_row_of_the_events_opens_its_record(page: Page):
     harness.open_page(page, LINK)
     table = page.locator(".st-key-events-card").get_by_test_id("stDataFrame")
@@ -111,6 +114,7 @@ def test_a_row_of_the_events_opens_its_record(page: Page):
     assert REPLAY["divergence_event_id"] in record_text(page).first.inner_text()
 
 
+@pytest.mark.slow
 def test_all_events_and_changes_can_be_chosen(page: Page):
     harness.open_page(page, LINK)
     card = page.locator(".st-key-events-card")
@@ -121,6 +125,7 @@ def test_all_events_and_changes_can_be_chosen(page: Page):
         harness.no_error_box(page)
 
 
+@pytest.mark.slow
 def test_folding_can_be_switched_off(page: Page):
     harness.open_page(page, LINK)
     assert page.get_by_text("idle", exact=False).count() >= 2
@@ -129,6 +134,7 @@ def test_folding_can_be_switched_off(page: Page):
     assert page.locator(".annotation-text", has_text="idle").count() == 0
 
 
+@pytest.mark.slow
 def test_keys_lead_to_the_findings_beside_it(page: Page):
     harness.open_page(page, LINK)
     before = page.url
@@ -141,6 +147,7 @@ def test_keys_lead_to_the_findings_beside_it(page: Page):
     assert REPLAY["session_id"] in page.url
 
 
+@pytest.mark.slow
 def test_events_and_records_can_be_taken_away(page: Page):
     harness.open_page(page, LINK)
     with page.expect_download() as waiting:
@@ -152,6 +159,7 @@ def test_events_and_records_can_be_taken_away(page: Page):
     assert REPLAY["divergence_event_id"] in {record["uuid"] for record in records}
 
 
+@pytest.mark.slow
 def test_events_are_found_by_words_and_back_takes_the_words_away(page: Page):
     harness.open_page(page, LINK)
     box = page.get_by_placeholder("find: type, target, address, agent")
@@ -180,6 +188,7 @@ def test_a_link_with_a_filter_and_a_record_shows_both_after_a_refresh(page: Page
         harness.wait_until_idle(page)
 
 
+@pytest.mark.slow
 def test_keys_move_the_record_to_the_next_event_and_back(page: Page):
     first, second = REPLAY["foreign_event_ids"][:2]
     harness.open_page(page, f"{LINK}&event={first}")

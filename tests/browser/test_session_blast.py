@@ -58,6 +58,7 @@ def test_a_mark_opens_its_act_and_a_ring_what_became_of_it(page: Page):
     harness.no_error_box(page)
 
 
+@pytest.mark.slow
 def test_the_list_can_be_taken_away(page: Page):
     harness.open_page(page, LINK)
     page.locator(CARD).get_by_text("As a list").click()

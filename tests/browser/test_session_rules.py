@@ -36,6 +36,7 @@ def test_the_event_of_a_rule_opens_and_its_source_is_told(page: Page):
     harness.no_error_box(page)
 
 
+@pytest.mark.slow
 def test_the_list_can_be_taken_away(page: Page):
     harness.open_page(page, LINK)
     with page.expect_download() as waiting:

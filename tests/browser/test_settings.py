@@ -68,6 +68,7 @@ def test_points_are_typed_looked_at_and_kept(page: Page):
     harness.no_error_box(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", ["networks", "people", "points", "numbers", "history"])
 def test_every_section_fits_a_phone(phone: Page, section: str):
     harness.open_page(phone, f"/settings?case=set&section={section}")

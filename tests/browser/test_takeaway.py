@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+import pytest
+
 import judged
 from browser import harness
 
@@ -44,6 +46,7 @@ def test_a_bundle_is_downloaded_and_opened_as_another_case(page: Page, server: h
     assert "Four sessions are likely replays" in page.get_by_role("heading", level=1).inner_text()
 
 
+@pytest.mark.slow
 def test_a_bundle_that_nobody_made_is_told(page: Page, server: harness.Server):
     answer = page.request.get(f"{server.url}/bundle/nothing-here")
     assert answer.status == 404

@@ -62,6 +62,7 @@ def test_a_finding_is_judged_and_taken_back_without_a_mouse(page: Page):
     assert "Judged by a person" not in said(page) and "No person has judged this session yet" in said(page)
 
 
+@pytest.mark.slow
 def test_several_findings_are_judged_at_once(page: Page):
     harness.open_page(page, "/findings?case=judging")
     for key in "xjj":
