@@ -155,6 +155,7 @@ def test_each_opens_by_a_link_outlives_a_refresh_and_is_found_by_back(page: Page
     assert not complaints(page)
 
 
+@pytest.mark.slow
 def test_two_tabs_with_two_cases_do_not_mix(page: Page):
     other = page.context.new_page()
     harness.open_page(page, address("overview", "shown"))

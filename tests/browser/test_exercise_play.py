@@ -119,6 +119,7 @@ def test_a_game_is_played_alone_with_an_answer_a_call_and_a_refresh(tabs):
     page.get_by_text("the clock is held").wait_for()
 
 
+@pytest.mark.slow
 def test_the_end_turns_the_page_into_the_debrief_by_itself(tabs):
     page = tabs("late")
     assert "the clock is held" in main(page)
@@ -130,6 +131,7 @@ def test_the_end_turns_the_page_into_the_debrief_by_itself(tabs):
     assert button(page, "Prepare a call").count() == 0
 
 
+@pytest.mark.slow
 def test_typing_outlives_what_others_do_and_that_comes_within_seconds(tabs):
     page, other = tabs("running"), tabs("running")
     field = card(page, "from_when").get_by_role("textbox")

@@ -166,14 +166,14 @@ def _walk(page: Page, kept: Kept) -> tuple[int, int]:
 @pytest.mark.parametrize(
     ("game", "walks"),
     [
-        pytest.param("played", {30.0}, id="in a browser in the middle"),
-        pytest.param("long", {0.0, 30.0, 58.0}, id="in a browser all the time", marks=pytest.mark.slow),
+        pytest.param("played", set(), id="by socket"),
+        pytest.param("long", {0.0, 30.0, 58.0}, id="in a browser too", marks=pytest.mark.slow),
     ],
 )
 def test_until_the_end_no_byte_of_the_truth_is_sent_to_a_player(
     browser: Browser, served: Server, game: str, walks: set[float]
 ):
-    """A player without a browser looks at every screen at the beginning, in the middle and near the end anyway."""
+    """A player without a browser looks at every screen at three moments; as a slow test one with a browser too."""
     made = make.made(document.find(SCENARIO), SEED)
     ours, theirs = f"~{served.ids[game]}", f"~{served.ids['other']}"
     other_seat = exercise_players.join(served.url, served.codes["other"], "Zacharias")

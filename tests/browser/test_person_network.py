@@ -72,6 +72,7 @@ def test_a_bar_of_a_session_opens_it_and_back_returns(page: Page):
     assert NAME in heading(page).lower()
 
 
+@pytest.mark.slow
 def test_a_deep_link_shows_a_network_and_a_refresh_keeps_it(page: Page):
     harness.open_page(page, f"/network?case=people&network={THIEF}")
     assert heading(page).startswith(f"{THIEF} carried a foreign client of four sessions")

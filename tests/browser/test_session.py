@@ -178,6 +178,7 @@ def test_events_are_found_by_words_and_back_takes_the_words_away(page: Page):
     assert page.get_by_text("events match.").count() == 0
 
 
+@pytest.mark.slow
 def test_a_link_with_a_filter_and_a_record_shows_both_after_a_refresh(page: Page):
     event_id = REPLAY["foreign_event_ids"][1]
     harness.open_page(page, f"{LINK}&event={event_id}&which=all&kind=admin")

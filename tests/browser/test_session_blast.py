@@ -46,6 +46,7 @@ def click_mark(page: Page, trace: str, number: int) -> None:
     page.mouse.click(place["x"], place["y"])
 
 
+@pytest.mark.slow
 def test_a_mark_opens_its_act_and_a_ring_what_became_of_it(page: Page):
     harness.open_page(page, LINK)
     click_mark(page, "acts", 1)

@@ -24,6 +24,7 @@ def made(server: harness.Server) -> None:
         judged.demo(server.cases / "ruled")
 
 
+@pytest.mark.slow
 def test_the_event_of_a_rule_opens_and_its_source_is_told(page: Page):
     harness.open_page(page, LINK)
     row = page.locator(".st-key-rule-folklore_two_networks")

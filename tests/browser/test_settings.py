@@ -40,6 +40,7 @@ def type_points(page: Page, row: int, text: str) -> None:
     pytest.fail("the table took no number")
 
 
+@pytest.mark.slow
 def test_points_are_typed_looked_at_and_kept(page: Page):
     harness.open_page(page, "/settings?case=set&section=points")
     type_points(page, 0, "17")
