@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,15 +46,20 @@ def brief(given: argparse.Namespace) -> int:
         changed = edits.of(case)
         changed = replace(changed, mark=given.mark or changed.mark, is_masked=given.masked or changed.is_masked)
         told = contents.build(case, edited=changed)
-    asked = {name: path for name in FORMS if (path := getattr(given, name)) is not None}
+    write_asked(given, {name: functools.partial(form, told) for name, (_, form) in FORMS.items()})
+    return 0
+
+
+def write_asked(given: argparse.Namespace, forms: Mapping[str, Callable[[], bytes]]) -> None:
+    """Write the forms whose option names a file; `md` to standard output where none does. Raises: CrumblineError."""
+    asked = {name: path for name in forms if (path := getattr(given, name)) is not None}
     for name, path in asked.items():
         try:
-            path.write_bytes(FORMS[name][1](told))
+            path.write_bytes(forms[name]())
         except OSError as cause:
             raise CrumblineError(
                 f"{path} cannot be written ({cause.strerror}).", "Name a file in a folder that you may write to."
             ) from cause
         print(f"Written: {path}", file=sys.stderr)
     if not asked:
-        sys.stdout.write(markdown.write(told).decode())
-    return 0
+        sys.stdout.write(forms["md"]().decode())

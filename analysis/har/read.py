@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from analysis import zips
 from analysis.errors import CrumblineError, UnreadableFile
 from analysis.har import lenient
 from analysis.har.cutting import Cutter
@@ -236,10 +237,14 @@ def _out_of_zip(stream: BinaryIO) -> Iterator[Any]:
         hars = [one for one in inside if one.filename.lower().endswith(".har")] or inside
         if len(hars) != 1:
             raise NotAHar(f"The zip holds {len(hars):,} files.", "Unpack it and give one HAR at a time.")
-        with archive, archive.open(hars[0]) as member:
-            yield member
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as cause:
+        member = archive.open(hars[0])
+    except zips.FAULTS as cause:
         raise UnreadableFile("The zip cannot be opened: it is damaged or locked.", "Unpack it yourself.") from cause
+    with archive, member:
+        try:
+            yield member
+        except zips.INSIDE as cause:
+            raise UnreadableFile("The zip is damaged inside the HAR.", "Take it again from whoever sent it.") from cause
 
 
 def _looks_like(opening: bytes) -> str:

@@ -20,6 +20,7 @@ from sigma.exceptions import SigmaError
 from sigma.filters import SigmaFilter
 from sigma.rule import SigmaRule
 
+from analysis import zips
 from analysis.errors import CrumblineError
 
 LARGEST_FILE = 256 * 1024
@@ -102,7 +103,7 @@ def of_upload(name: str, content: bytes) -> list[RuleText]:
                     raise RulesUnreadable("The zip unpacks to more than 20 MB.", "Give a zip of the rules alone.")
                 made.append(_of_bytes(member.filename, text))
             return made
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as cause:
+    except zips.FAULTS as cause:
         raise RulesUnreadable(f"{name} is no zip that can be read, or too large.", "Pack the rules anew.") from cause
 
 

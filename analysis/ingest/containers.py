@@ -8,13 +8,13 @@ Not here: gz, zst and bz2, which hold one stream (compression).
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from analysis import zips
 from analysis.errors import UnreadableFile
 from analysis.ingest.compression import FREE_BYTES, MOST_RATIO
 from analysis.ingest.source import Readable
@@ -26,7 +26,6 @@ _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OFFICE = "[Content_Types].xml"
 _IS_ENCRYPTED = 0x1
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def is_zip(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return _OFFICE not in archive.namelist()
-    except _FAULTS:
+    except zips.FAULTS:
         return True
 
 
@@ -62,7 +61,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
-        except _FAULTS as cause:
+        except zips.FAULTS as cause:
             raise UnreadableFile(
                 "The zip archive is damaged: its list of files cannot be read.",
                 "Download it again, or unpack what can be unpacked and add the files.",
@@ -95,7 +94,7 @@ class Archive:
             raise UnreadableFile("It is protected by a password.", "Unpack the archive and add the file inside.")
         try:
             stream = self._zip.open(info)
-        except _FAULTS as cause:
+        except zips.FAULTS as cause:
             raise UnreadableFile(
                 "It cannot be unpacked: the archive is damaged here, or packed in an unknown way.",
                 "Unpack the archive yourself and add the file.",
@@ -128,7 +127,7 @@ class Inside(Readable):
             return b""
         try:
             piece = self._stream.read(count)
-        except _FAULTS:
+        except zips.FAULTS:
             self.fault = "The archive is damaged inside this file; everything before the damage was read."
             return b""
         self._archive.spend(len(piece))

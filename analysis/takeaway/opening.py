@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import lzma
 import shutil
 import threading
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 import duckdb
 
+from analysis import zips
 from analysis.case import DATABASE, SCHEMA_NUMBER, Case
 from analysis.enrich import given
 from analysis.enrich.given import Given
@@ -67,10 +66,9 @@ def _take_out(source: Path | BinaryIO, folder: Path, report: Report, cancel: thr
         with zipfile.ZipFile(source) as packed:
             manifest = _manifest(packed)
             _unpack(packed, manifest, folder, report, cancel)
-    except (zipfile.BadZipFile, EOFError, UnicodeDecodeError, zlib.error, lzma.LZMAError) as cause:
-        raise BundleRefused(*_NO_BUNDLE) from cause
-    except RuntimeError as cause:
-        # zipfile's word for a member that is encrypted, and (NotImplementedError) packed in a way it does not know
+    except OSError:
+        raise  # of the disk, and told as such
+    except zips.FAULTS as cause:
         raise BundleRefused(*_NO_BUNDLE) from cause
     return manifest
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import io
 import json
@@ -15,7 +16,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.errors import CrumblineError
+from analysis.errors import CrumblineError, UnreadableFile
 from analysis.har import cutting, lenient, read
 
 ENTRY = {"request": {"url": 'https://a.example/?q="]}{[\\'}, "response": {"content": {"text": '\\\\"} \u00e4 😀'}}}
@@ -56,6 +57,22 @@ def test_out_of_a_zip_with_one_har_in_it() -> None:
         else:
             with pytest.raises(read.NotAHar, match="2 files"):
                 entries(packed.getvalue())
+
+
+def test_a_zip_that_is_damaged_anywhere_is_told_in_a_sentence() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.har", json.dumps(LOG))
+    whole = packed.getvalue()
+    refused = 0
+    for place in range(4, len(whole)):  # before stands the mark of a zip
+        damaged = bytearray(whole)
+        damaged[place] ^= 0x5A
+        with contextlib.suppress(UnreadableFile, read.NotAHar):
+            entries(bytes(damaged))
+            continue
+        refused += 1
+    assert refused > len(whole) / 4
 
 
 def test_from_a_path_bytes_and_open_files_and_as_often_as_asked(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import zipfile
@@ -234,3 +235,18 @@ def test_rules_come_from_folders_and_zips_within_limits(tmp_path):
         sigma_rules.of_upload("rules.zip", b"no zip")
     with pytest.raises(RulesUnreadable):
         sigma_rules.of_paths([tmp_path / "nowhere"])
+
+
+def test_a_zip_of_rules_that_is_damaged_anywhere_is_told_in_a_sentence():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.yml", rule("a:\n  eventType: x\ncondition: a"))
+    whole, refused = packed.getvalue(), 0
+    for place in range(len(whole)):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0x5A
+        with contextlib.suppress(RulesUnreadable):
+            sigma_rules.of_upload("rules.zip", bytes(damaged))
+            continue
+        refused += 1
+    assert refused > len(whole) / 4

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from analysis.briefing.commands import write_asked
 from analysis.briefing.edits import MARKS
 from analysis.errors import CrumblineError
 from analysis.exercise.debrief import contents, markdown, pdf, pptx, report
@@ -50,17 +51,7 @@ def run(given: argparse.Namespace) -> int:
         told = report.of(contents.build(play), mark=given.mark, author=given.author, with_names=given.names)
     finally:
         play.close()
-    asked = {name: path for name in FORMS if (path := getattr(given, name)) is not None}
-    for name, path in asked.items():
-        try:
-            path.write_bytes(FORMS[name][1](told))
-        except OSError as cause:
-            raise CrumblineError(
-                f"{path} cannot be written ({cause.strerror}).", "Name a file in a folder that you may write to."
-            ) from cause
-        print(f"Written: {path}", file=sys.stderr)
-    if not asked:
-        sys.stdout.write(markdown.write(told).decode())
+    write_asked(given, {name: functools.partial(form, told) for name, (_, form) in FORMS.items()})
     return 0
 
 
