@@ -176,6 +176,7 @@ def _axis(result: go.Figure, first: pd.Timestamp, last: pd.Timestamp, phone: boo
 
 def _labels(result: go.Figure, sessions: pd.DataFrame, colours: Palette, label_px: int, phone: bool) -> None:
     ink = {"replay": colours.foreign, "suspicious": colours.suspicious_text, "explained": colours.explained_text}
+    told, ruled = [], []
     for row, session in enumerate(rows(sessions)):
         own = getattr(session, "label", None)
         words = _band(session.band)
@@ -183,14 +184,17 @@ def _labels(result: go.Figure, sessions: pd.DataFrame, colours: Palette, label_p
             words = " ".join([*words.split()[:1], plain(own, 15 if phone else 17)])
         else:
             words = f"{session.started_at.day} {session.started_at:%b}  {words or _clients(session.lane_count)}"
-        result.add_annotation(
-            xref="paper", x=0, xshift=-label_px, xanchor="left", y=-row, showarrow=False, text=words, align="left",
-            font={"size": 11 if phone else 12, "color": ink.get(str(session.band), colours.muted)}, name="session",
-        )  # fmt: skip
-        result.add_shape(
-            type="line", xref="paper", x0=0, x1=1, y0=-row, y1=-row, layer="below",
-            line={"color": colours.hair, "width": 1},
-        )  # fmt: skip
+        told.append({
+            "xref": "paper", "x": 0, "xshift": -label_px, "xanchor": "left", "y": -row, "showarrow": False,
+            "text": words, "align": "left", "name": "session",
+            "font": {"size": 11 if phone else 12, "color": ink.get(str(session.band), colours.muted)},
+        })  # fmt: skip
+        ruled.append({
+            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": -row, "y1": -row, "layer": "below",
+            "line": {"color": colours.hair, "width": 1},
+        })  # fmt: skip
+    # all at once: plotly copies those that stand with each one that is added
+    result.layout.annotations, result.layout.shapes = told, ruled
 
 
 def _bars(

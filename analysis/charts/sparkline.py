@@ -33,11 +33,13 @@ def sparkline(values: Sequence[float], colour: str, colours: Palette, *, is_area
             line={"color": colour, "width": 1.5}, fillcolor=colours.panel,
         )  # fmt: skip
         return result
-    for place, value in zip(places, values, strict=True):
-        if value:
-            result.add_shape(
-                type="line", x0=place, x1=place, y0=0, y1=value, line={"color": colour, "width": BAR_PX}
-            )  # fmt: skip
+    line = {"color": colour, "width": BAR_PX}
+    # all at once: plotly copies those that stand with each one that is added
+    result.layout.shapes = [
+        {"type": "line", "x0": place, "x1": place, "y0": 0, "y1": value, "line": line}
+        for place, value in zip(places, values, strict=True)
+        if value
+    ]
     # shapes alone give no axes
     result.add_scatter(x=places[:1], y=[0], mode="markers", opacity=0, hoverinfo="skip")
     return result
