@@ -65,6 +65,7 @@ FOCUS = """() => {
     one.focus({preventScroll: true});
     return on !== off || one.matches('main, input');
 }"""
+ONLY_IN_A_GAME = ("events",)
 IN_PARTS = ("settings", "hunt")
 """Screens whose parts hold words of people, and stand behind a row of choices."""
 HARMLESS = (
@@ -73,7 +74,7 @@ HARMLESS = (
 
 
 def screens() -> list[str]:
-    """The screens of pages/frame.py that exist, in the order of its menu. Read, not imported: the frame draws."""
+    """The screens that a case has, in the order of the menu of pages/frame.py. Read, not imported: the frame draws."""
     source = (harness.ROOT / "pages" / "frame.py").read_text(encoding="utf-8")
     for node in ast.parse(source).body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "SCREENS":
@@ -83,7 +84,7 @@ def screens() -> list[str]:
 
 
 def _exists(name: str) -> bool:
-    return (harness.ROOT / "pages" / f"{name}.py").is_file()
+    return name not in ONLY_IN_A_GAME and (harness.ROOT / "pages" / f"{name}.py").is_file()
 
 
 @pytest.fixture(scope="module", autouse=True)

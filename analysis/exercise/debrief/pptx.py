@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pptx.chart.data import XyChartData
@@ -12,18 +14,47 @@ from analysis.briefing.shape import Section
 from analysis.briefing.slides import HEIGHT_IN, LEFT_IN, ROOM_IN, TOP_IN, WIDE_IN, Deck, begun, colour, saved
 from analysis.charts.palette import LIGHT
 from analysis.exercise.debrief.report import PICTURE_NOTE, Report
-from analysis.exercise.debrief.shape import ANSWER, CALL, HELP, MESSAGE, THIEF, Debrief, Moment
+from analysis.exercise.debrief.shape import ANSWER, CALL, HELP, MESSAGE, RIGHT, STEP, THIEF, Moment
 
 _points: Any = XyChartData
+
+
+@dataclass(frozen=True)
+class Series:
+    """One kind of point in the chart: its name, its row from below, and its mark (size in points)."""
+
+    name: str
+    row: int
+    colour: str
+    mark: XL_MARKER_STYLE
+    size: int
+    is_shown: Callable[[Moment], bool]
+    is_hollow: bool = False
+
+
+def _is_thief(one: Moment) -> bool:
+    return one.kind == STEP and one.who == THIEF
+
+
+def _of(kind: str) -> Callable[[Moment], bool]:
+    return lambda one: one.kind == kind
+
+
+def _given(kind: str, *, is_right: bool) -> Callable[[Moment], bool]:
+    return lambda one: one.kind == kind and (one.outcome == RIGHT) == is_right
+
+
+_ROUND, _SQUARE, _INK = XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, LIGHT.ink
 SERIES = (
-    ("the thief, in the log", 5, LIGHT.foreign, XL_MARKER_STYLE.DIAMOND, 11),
-    ("others, in the log", 5, LIGHT.origin, XL_MARKER_STYLE.CIRCLE, 8),
-    ("messages", 4, LIGHT.muted, XL_MARKER_STYLE.TRIANGLE, 8),
-    ("hints and levels", 3, LIGHT.explained, XL_MARKER_STYLE.STAR, 8),
-    ("answers", 2, LIGHT.ink, XL_MARKER_STYLE.CIRCLE, 8),
-    ("calls", 1, LIGHT.ink, XL_MARKER_STYLE.SQUARE, 10),
+    Series("the thief, in the log", 5, LIGHT.foreign, XL_MARKER_STYLE.DIAMOND, 11, _is_thief),
+    Series("others, in the log", 5, LIGHT.origin, _ROUND, 8, lambda one: one.kind == STEP and one.who != THIEF),
+    Series("messages", 4, LIGHT.muted, XL_MARKER_STYLE.TRIANGLE, 8, _of(MESSAGE)),
+    Series("hints and levels", 3, LIGHT.explained, XL_MARKER_STYLE.STAR, 8, _of(HELP)),
+    Series("answers, right", 2, _INK, _ROUND, 8, _given(ANSWER, is_right=True)),
+    Series("answers, not right", 2, _INK, _ROUND, 8, _given(ANSWER, is_right=False), is_hollow=True),
+    Series("calls, right", 1, _INK, _SQUARE, 10, _given(CALL, is_right=True)),
+    Series("calls, not right", 1, _INK, _SQUARE, 10, _given(CALL, is_right=False), is_hollow=True),
 )
-"""Name, row from below, colour, mark, size in points."""
 
 
 def write(told: Report) -> bytes:
@@ -55,24 +86,26 @@ def _timelines(deck: Deck, told: Report) -> None:
     notes = [PICTURE_NOTE, *(f"{one.no}: minute {one.minute:.1f}, {one.words}" for one in debrief.truth)]
     slide = deck.slide(debrief.timeline_title, notes=notes)
     data = _points(number_format="0.0")
+    minutes = {
+        series: [one.minute for one in (*debrief.truth, *debrief.team) if series.is_shown(one)] for series in SERIES
+    }
     # LibreOffice leaves out every series before the longest one
-    shown = sorted(
-        (one for one in SERIES if _minutes(debrief, one[0])), key=lambda one: -len(_minutes(debrief, one[0]))
-    )
-    for name, row, *_ in shown:
-        series = data.add_series(name)
-        for minute in _minutes(debrief, name):
-            series.add_data_point(minute, row)
+    shown = sorted((series for series in SERIES if minutes[series]), key=lambda series: -len(minutes[series]))
+    for series in shown:
+        added = data.add_series(series.name)
+        for minute in minutes[series]:
+            added.add_data_point(minute, series.row)
     where = (Inches(LEFT_IN), Inches(TOP_IN + 1.0), Inches(WIDE_IN), Inches(ROOM_IN - 0.4))
     chart = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *where, data).chart
     chart.has_legend, chart.has_title, chart.font.size = True, False, Pt(12)
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    for series, (_, _, shade, style, size) in zip(chart.plots[0].series, shown, strict=True):
-        series.format.line.fill.background()
-        series.marker.style, series.marker.size = style, size
-        series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = colour(shade)
-        series.marker.format.line.color.rgb = colour(shade)
+    for drawn, series in zip(chart.plots[0].series, shown, strict=True):
+        drawn.format.line.fill.background()
+        drawn.marker.style, drawn.marker.size = series.mark, series.size
+        drawn.marker.format.fill.solid()
+        # not white: LibreOffice draws no edge
+        drawn.marker.format.fill.fore_color.rgb = colour(LIGHT.rule if series.is_hollow else series.colour)
+        drawn.marker.format.line.color.rgb = colour(series.colour)
     across, up = chart.category_axis, chart.value_axis
     across.minimum_scale, across.maximum_scale = 0, debrief.played.minutes
     across.has_major_gridlines = True
@@ -81,17 +114,6 @@ def _timelines(deck: Deck, told: Report) -> None:
     up.minimum_scale, up.maximum_scale = 0.3, 5.7
     up.has_major_gridlines, up.visible = False, False
     deck.text(slide, ["Minutes of play."], LEFT_IN, HEIGHT_IN - 0.95, WIDE_IN, 0.35, 11, LIGHT.muted)
-
-
-def _minutes(told: Debrief, name: str) -> list[float]:
-    kinds = {"messages": MESSAGE, "hints and levels": HELP, "answers": ANSWER, "calls": CALL}
-    if name in kinds:
-        return [one.minute for one in told.team if one.kind == kinds[name]]
-    return [one.minute for one in told.truth if _is_thief(one) == name.startswith("the thief")]
-
-
-def _is_thief(one: Moment) -> bool:
-    return one.who == THIEF
 
 
 def _section(deck: Deck, section: Section) -> None:

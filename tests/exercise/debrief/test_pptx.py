@@ -47,6 +47,18 @@ def test_the_chart_and_the_plan_can_be_edited():
     assert any(title.startswith("Binding sessions to the device would have interrupted") for title in titles)
 
 
+@pytest.mark.parametrize("is_right", [True, False])
+def test_what_was_right_is_filled_and_what_was_not_is_hollow(is_right):
+    made = pptx.write(report.of(debriefed.debrief(is_right=is_right)))
+    shapes = [shape for slide in Presentation(io.BytesIO(made)).slides for shape in slide.shapes]
+    drawn = next(shape.chart for shape in shapes if shape.has_chart).plots[0].series
+    calls = [series for series in drawn if series.name.startswith("calls")]
+    assert [series.name for series in calls] == ["calls, right" if is_right else "calls, not right"]
+    for series in drawn:
+        fill, edge = series.marker.format.fill.fore_color.rgb, series.marker.format.line.color.rgb
+        assert (fill == edge) == ("not right" not in series.name), series.name
+
+
 def test_no_link_no_formula_and_no_author():
     data = written()
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
