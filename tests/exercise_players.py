@@ -38,7 +38,9 @@ def lead(url: str, key: str) -> dict[str, str]:
 
 
 def _sent(url: str, path: str, fields: Mapping[str, str]) -> dict[str, str]:
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=WAIT_S)
+    asked = urlsplit(url)
+    kind = http.client.HTTPSConnection if asked.scheme == "https" else http.client.HTTPConnection
+    connection = kind(asked.netloc, timeout=WAIT_S)
     try:
         connection.request("POST", path, urlencode(fields), FORM | {"Origin": url})
         answer = connection.getresponse()

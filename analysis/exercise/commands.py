@@ -54,6 +54,10 @@ def add_to(commands: Any) -> None:
     )
     served.add_argument("--cases", type=Path, metavar="DIR", help="where the games are kept, as for the cases")
     served.add_argument("--new-key", action="store_true", help="make another key; the old one opens nothing any more")
+    served.add_argument(
+        "--certificate", type=Path, metavar="FILE", help="encrypt (https): the certificate of this machine's name, PEM"
+    )
+    served.add_argument("--private-key", type=Path, metavar="FILE", help="the key of that certificate, PEM")
     served.set_defaults(command=run_serve)
 
 
@@ -83,7 +87,14 @@ def run_check(given: argparse.Namespace) -> int:
 
 def run_serve(given: argparse.Namespace) -> int:
     """Become the server; it ends with Ctrl+C."""
-    serving.start(address=given.host, port=given.port, cases=given.cases, names=given.name, is_new_key=given.new_key)
+    serving.start(
+        address=given.host,
+        port=given.port,
+        cases=given.cases,
+        names=given.name,
+        is_new_key=given.new_key,
+        certificate=serving.certificate_of(given.certificate, given.private_key),
+    )
 
 
 def run_make(given: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ import os
 import re
 import secrets
 import socket
+import ssl
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,6 +46,14 @@ _SETTINGS = {
     "SERVER_MAX_UPLOAD_SIZE": "1",
     "SERVER_MAX_MESSAGE_SIZE": "25",
 }
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What encrypts: two PEM files, the chain of certificates and its private key."""
+
+    chain: Path
+    private_key: Path
 
 
 @dataclass(frozen=True)
@@ -126,16 +135,59 @@ def environment(address: str | None) -> dict[str, str]:
     return {f"STREAMLIT_{name}": value for name, value in told.items()}
 
 
-def start(*, address: str, port: int | None, cases: Path | None, names: Sequence[str], is_new_key: bool) -> NoReturn:
+def start(
+    *,
+    address: str,
+    port: int | None,
+    cases: Path | None,
+    names: Sequence[str],
+    is_new_key: bool,
+    certificate: Certificate | None = None,
+) -> NoReturn:
     """Become the server. Raises: CrumblineError for what cannot be meant."""
     words = [FLAG, *(["--cases", str(cases)] if cases else []), *(["--new-key"] if is_new_key else [])]
     words += [word for name in names for word in ("--name", name)]
     asked(words)
     case_folders.root(words)
     _refuse_unless_bindable(address, port)
+    told = environment(address) | (_encrypted(certificate) if certificate else {})
     run = [sys.executable, "-m", "streamlit", "run", str(_APP)]
     options = ["--server.port", str(port)] if port else []
-    os.execve(sys.executable, [*run, *options, "--", *words], os.environ | environment(address))
+    os.execve(sys.executable, [*run, *options, "--", *words], os.environ | told)
+
+
+def certificate_of(chain: Path | None, private_key: Path | None) -> Certificate | None:
+    """Two options as one; None where neither was given. Raises: CrumblineError where one of them is lacking."""
+    if chain is None and private_key is None:
+        return None
+    if chain is None or private_key is None:
+        raise CrumblineError(
+            "A certificate and its private key belong together.", "Give both: --certificate FILE --private-key FILE."
+        )
+    return Certificate(chain, private_key)
+
+
+def _encrypted(given: Certificate) -> dict[str, str]:
+    """What Streamlit has to be told. Raises: CrumblineError where the files are no certificate with its key."""
+
+    def no_password() -> str:
+        raise CrumblineError(
+            "The private key is protected by a password.", "Give one without: the server starts by itself."
+        )
+
+    try:
+        # as the server will: what it could not use would end it later, in a traceback
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(given.chain, given.private_key, no_password)
+    except OSError as cause:  # SSLError is one
+        raise CrumblineError(
+            f"The certificate {given.chain.name} and the key {given.private_key.name} cannot be used: "
+            f"{getattr(cause, 'reason', None) or cause.strerror}.",
+            "Give two PEM files that can be read: the certificates of this machine's name, and their private key.",
+        ) from cause
+    return {
+        "STREAMLIT_SERVER_SSL_CERT_FILE": str(given.chain.resolve()),
+        "STREAMLIT_SERVER_SSL_KEY_FILE": str(given.private_key.resolve()),
+    }
 
 
 def _refuse_unless_bindable(address: str, port: int | None) -> None:

@@ -68,5 +68,6 @@ def greeting(key: str, bases: list[str], kept_at: str) -> str:
         f"  The key stays the same (it lies in {kept_at}); --new-key makes another.",
     ]
     if bases[0].startswith("http:"):
-        lines.append("  Not encrypted: use a network that you trust. To end it: Ctrl+C; games go on at the next start.")
+        lines.append("  Not encrypted: use a network that you trust, or give --certificate and --private-key.")
+    lines.append("  To end it: Ctrl+C; games go on at the next start.")
     return "\n".join([*lines, "", ""])

@@ -6,6 +6,8 @@ import stat
 from pathlib import Path
 
 import pytest
+import trustme
+from cryptography.hazmat.primitives import serialization
 
 from analysis.errors import CrumblineError
 from analysis.exercise import serving
@@ -85,6 +87,39 @@ def test_an_address_or_port_that_cannot_be_is_answered_in_a_sentence(monkeypatch
     monkeypatch.setattr("os.execve", lambda *told: pytest.fail("it was started"))
     with pytest.raises(CrumblineError):
         serving.start(address=address, port=port, cases=None, names=[], is_new_key=False)
+
+
+@pytest.mark.parametrize("lacking", [0, 1])
+def test_a_certificate_without_its_key_is_answered_in_a_sentence(lacking: int):
+    given: list[Path | None] = [Path("chain.pem"), Path("key.pem")]
+    given[lacking] = None
+    with pytest.raises(CrumblineError, match="belong together"):
+        serving.certificate_of(*given)
+
+
+def test_files_that_cannot_encrypt_are_answered_in_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr("os.execve", lambda *told: pytest.fail("it was started"))
+    authority = trustme.CA()
+    chain, key, other = tmp_path / "chain.pem", tmp_path / "key.pem", tmp_path / "other.pem"
+    one = authority.issue_cert("drill.example")
+    chain.write_bytes(one.cert_chain_pems[0].bytes())
+    key.write_bytes(one.private_key_pem.bytes())
+    other.write_bytes(authority.issue_cert("drill.example").private_key_pem.bytes())
+    locked = serialization.load_pem_private_key(key.read_bytes(), None).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.BestAvailableEncryption(b"secret")
+    )
+    (tmp_path / "locked.pem").write_bytes(locked)
+    for second, told in (
+        (other, "cannot be used"),
+        (tmp_path / "nowhere.pem", "cannot be used: No such file"),
+        (chain, "cannot be used"),
+        (tmp_path / "locked.pem", "protected by a password"),
+    ):
+        with pytest.raises(CrumblineError, match=told):
+            serving.start(
+                address="127.0.0.1", port=8600, cases=tmp_path, names=[], is_new_key=False,
+                certificate=serving.Certificate(chain, second),
+            )  # fmt: skip
 
 
 def test_streamlit_knows_the_settings_that_it_is_given():
