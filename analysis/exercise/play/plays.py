@@ -6,6 +6,7 @@ is in no list. A folder of games: `<cases>/.games/<id>/` with game.json, the sce
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import re
@@ -44,7 +45,10 @@ class Plays:
         self._open: dict[str, Play] = {}
         self._opening: dict[str, threading.Lock] = {}
         self._broken: dict[str, str] = {}
+        self._given: set[str] = set()
+        """Join codes of games that were made here, or are being made."""
         self._lock = threading.RLock()
+        """Of the fields above. Held for moments: no game is opened, made or closed in it while others are played."""
         self._closing = threading.Event()
         self._feeder = feeder.Feeder()
         threading.Thread(target=self._tick, daemon=True, name="clock of games").start()
@@ -67,31 +71,27 @@ class Plays:
             raise NotInThisGame(f"There is no level {level!r}.", f"Choose one of: {', '.join(LEVELS)}.")
         if document.path is None:
             raise NotInThisGame("This scenario has no file.", "Keep it as a file that ends with .toml.")
-        # Outside the lock: a large company's log takes half a minute, and other games go on meanwhile.
+        # Under no lock: a large company's log takes half a minute, and other games go on meanwhile.
         known = made(document, seed, size)
-        with self._lock:
-            name = secrets.token_hex(3)
-            while (self.folder / name).exists():
-                name = secrets.token_hex(3)
-            title = " ".join(title.split())[:LONGEST_TITLE] or f"Exercise at {document.company}"
-            facts = Facts(
-                name, title, document.id, seed, size, self._new_code(), is_alone,
-                datetime.now(UTC).isoformat(timespec="seconds"),
-            )  # fmt: skip
-            unfinished = self.folder / f".{name}"
-            try:
-                unfinished.mkdir(parents=True)
-                shutil.copyfile(document.path, unfinished / f"{document.id}.toml")
-                (unfinished / FACTS_FILE).write_text(json.dumps(dataclasses.asdict(facts)), encoding="utf-8")
+        name, unfinished = self._unfinished()
+        title = " ".join(title.split())[:LONGEST_TITLE] or f"Exercise at {document.company}"
+        facts = Facts(
+            name, title, document.id, seed, size, self._new_code(), is_alone,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+        )  # fmt: skip
+        try:
+            shutil.copyfile(document.path, unfinished / f"{document.id}.toml")
+            (unfinished / FACTS_FILE).write_text(json.dumps(dataclasses.asdict(facts)), encoding="utf-8")
+            with self._opening_of(name):  # a list that is drawn now would open it a second time
                 unfinished.rename(self.folder / name)
-            except OSError as cause:
-                shutil.rmtree(unfinished, ignore_errors=True)
-                raise CrumblineError(
-                    f"The game cannot be written: {cause.strerror}.", "Make room where the cases lie."
-                ) from cause
-            play = self._open[name] = _opened(self.folder / name, known)
-            play.assist(level, who)
-            play.automatic(is_automatic, who)
+                play = _opened(self.folder / name, known)
+                self._keep(play)
+        except OSError as cause:
+            raise _unwritten(cause) from cause
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        play.assist(level, who)
+        play.automatic(is_automatic, who)
         self._feeder.wake(play)
         return play
 
@@ -100,15 +100,15 @@ class Plays:
         with self._lock:
             if name in self._open:
                 return self._open[name]
-            if not _ID.fullmatch(name) or not (self.folder / name / FACTS_FILE).is_file():
-                raise NotInThisGame("There is no such game here.", "Ask whoever leads it for the join code.")
-            opening = self._opening.setdefault(name, threading.Lock())
-        with opening:  # not the lock of all games: the others go on while a large one is made again
-            if name not in self._open:
-                play = _opened(self.folder / name)
-                with self._lock:
-                    self._open[name] = play
-            return self._open[name]
+        self._refuse_unless_there(name)
+        with self._opening_of(name):  # not the lock of all games: the others go on while a large one is made again
+            with self._lock:
+                if name in self._open:
+                    return self._open[name]
+            self._refuse_unless_there(name)  # deleted meanwhile
+            play = _opened(self.folder / name)
+            self._keep(play)
+            return play
 
     def all(self) -> list[Play]:
         """Every game, the newest first; one that cannot be opened is left out and told by `broken`."""
@@ -136,9 +136,11 @@ class Plays:
 
     def delete(self, name: str) -> None:
         """Take a game off the disk, with its case and its journal. Raises: NotInThisGame, CrumblineError."""
-        with self._opening.setdefault(name, threading.Lock()), self._lock:
-            folder = self.folder / name
-            if not _ID.fullmatch(name) or not folder.is_dir():
+        folder = self.folder / name
+        if not _ID.fullmatch(name):
+            raise NotInThisGame("There is no such game here.", "It may be gone already.")
+        with self._opening_of(name), self._lock:
+            if not folder.is_dir():
                 raise NotInThisGame("There is no such game here.", "It may be gone already.")
             play = self._open.pop(name, None)
             if play is not None:
@@ -193,11 +195,59 @@ class Plays:
                 except BaseException as bug:  # noqa: BLE001 - a thread has nobody above it; other clocks go on
                     logs.defect(bug)
 
+    def _opening_of(self, name: str) -> threading.Lock:
+        """Whoever opens, makes or deletes a game holds this, and may take the lock of all games in it; never the
+        other way about: two threads would wait for each other for ever."""
+        with self._lock:
+            return self._opening.setdefault(name, threading.Lock())
+
+    def _refuse_unless_there(self, name: str) -> None:
+        if not _ID.fullmatch(name) or not (self.folder / name / FACTS_FILE).is_file():
+            raise NotInThisGame("There is no such game here.", "Ask whoever leads it for the join code.")
+
+    def _keep(self, play: Play) -> None:
+        """One more open game. Raises: NotInThisGame where all games were let go of meanwhile."""
+        with self._lock:
+            if not self._closing.is_set():
+                self._open[play.facts.id] = play
+                return
+        play.close()
+        raise NotInThisGame("This server is being stopped.", "Load the page again.")
+
+    def _unfinished(self) -> tuple[str, Path]:
+        """A new game's id, and the folder in which it is written before it is listed. Raises: CrumblineError."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            while True:
+                name = secrets.token_hex(3)
+                if not (self.folder / name).exists():
+                    with contextlib.suppress(FileExistsError):
+                        (self.folder / f".{name}").mkdir()
+                        return name, self.folder / f".{name}"
+        except OSError as cause:
+            raise _unwritten(cause) from cause
+
     def _new_code(self) -> str:
-        taken = {play.facts.code for play in self.all()}
-        while (code := "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))) in taken:
-            pass
-        return code
+        """A join code that no game has, and that is given once. Opens no game: a large one takes half a minute."""
+        taken = set(map(_code_of, self.folder.iterdir()))
+        while True:
+            code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+            with self._lock:
+                if code not in taken | self._given:
+                    self._given.add(code)
+                    return code
+
+
+def _code_of(folder: Path) -> str:
+    """The join code that stands in a game's folder; empty for any other folder, and for a broken one."""
+    try:
+        return str(json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))["code"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return ""
+
+
+def _unwritten(cause: OSError) -> CrumblineError:
+    return CrumblineError(f"The game cannot be written: {cause.strerror}.", "Make room where the cases lie.")
 
 
 def _opened(folder: Path, known: Made | None = None) -> Play:

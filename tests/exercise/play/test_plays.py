@@ -13,6 +13,7 @@ import played
 from analysis.errors import CrumblineError
 from analysis.exercise.play import feeder
 from analysis.exercise.play import play as play_module
+from analysis.exercise.play import plays as plays_module
 from analysis.exercise.play.facts import Facts
 from analysis.exercise.play.play import NotInThisGame, Play
 from analysis.exercise.play.plays import FOLDER, Plays, is_game, name_of
@@ -155,6 +156,19 @@ def test_while_one_game_is_opened_the_others_go_on(served, monkeypatch):
     slow, other = _new(plays), _new(plays)
     again = served()
     assert again.get(other.facts.id).facts == other.facts
+    is_begun, may_end = _slow_opening(monkeypatch)
+    found: list[Play] = []
+    threads = _together(*[lambda: found.append(again.get(slow.facts.id))] * 2)
+    assert is_begun.wait(20)
+    assert again.get(other.facts.id).facts == other.facts
+    may_end.set()
+    for one in threads:
+        one.join()
+    assert found[0] is found[1], "two of them would write one journal"
+
+
+def _slow_opening(monkeypatch) -> tuple[threading.Event, threading.Event]:
+    """Opening a game waits from now on: (it has begun, it may end)."""
     is_begun, may_end = threading.Event(), threading.Event()
 
     def made_slowly(folder: Path, facts: Facts) -> Made:
@@ -163,16 +177,45 @@ def test_while_one_game_is_opened_the_others_go_on(served, monkeypatch):
         return make_it(folder, facts)
 
     monkeypatch.setattr(play_module, "_made", made_slowly)
-    found: list[Play] = []
-    threads = [threading.Thread(target=lambda: found.append(again.get(slow.facts.id))) for _ in range(2)]
+    return is_begun, may_end
+
+
+def _together(*acts: Callable[[], object]) -> list[threading.Thread]:
+    threads = [threading.Thread(target=act, daemon=True) for act in acts]
     for one in threads:
         one.start()
+    return threads
+
+
+def test_a_game_is_made_and_another_deleted_while_a_third_is_opened(served, monkeypatch):
+    plays = served()
+    slow, other = _new(plays), _new(plays)
+    again = served()
+    is_begun, may_end = _slow_opening(monkeypatch)
+    threads = _together(lambda: again.get(slow.facts.id))
     assert is_begun.wait(20)
-    assert again.get(other.facts.id).facts == other.facts
-    may_end.set()
-    for one in threads:
-        one.join()
-    assert found[0] is found[1], "two of them would write one journal"
+    made: list[Play] = []
+    others = _together(lambda: made.append(_new(again)), lambda: again.delete(other.facts.id))
+    for one in others:
+        one.join(20)
+    try:
+        assert not any(one.is_alive() for one in others), "they wait for each other for ever"
+        assert made[0].facts.code != slow.facts.code
+        assert not other.folder.exists()
+    finally:
+        may_end.set()
+    threads[0].join(20)
+    assert {play.facts.id for play in again.all()} == {slow.facts.id, made[0].facts.id}
+
+
+def test_two_games_that_are_made_at_once_never_have_one_code(served, monkeypatch):
+    plays = served()
+    monkeypatch.setattr(plays_module, "_LETTERS", "23")
+    monkeypatch.setattr(plays_module, "_CODE_LENGTH", 3)
+    made: list[Play] = []
+    for one in _together(*[lambda: made.append(_new(plays))] * 6):
+        one.join(20)
+    assert len({play.facts.code for play in made}) == 6
 
 
 def test_a_deleted_game_is_gone_from_the_disk_and_from_every_list(served, tmp_path):
