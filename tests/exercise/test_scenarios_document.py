@@ -46,6 +46,11 @@ def line_of(text: str, part: str) -> int:
         ("days = 9", "days = 7", "after the last day of the log"),
         ('["everyone"]\nchannel = "tele', '["boss"]\nchannel = "tele', "nobody has the role 'boss'"),
         ("minute = 7\n", "minute = 70\n", "minute 70 is after the end"),
+        ('does = "create_user"', 'does = ""', "does must not be empty; there are: administers"),
+        ('role = "admin"', 'role = ""', "role must not be empty; there are: admin, helpdesk"),
+        ('network = "offshore vpn"', 'network = ""', "network must not be empty; there are: café"),
+        ('place = "office"', 'place = ""', "place must not be empty; there are: company vpn"),
+        ('signs_in = "day 8 08:00"', 'signs_in = ""', "signs_in must not be empty"),
         ('source = "our reading of Okta\'s published event types"\n', "", "what is marked inference needs a source"),
     ],
 )  # fmt: skip

@@ -58,3 +58,31 @@ def test_a_number_fades_beyond_its_tolerance():
 def test_free_words_are_left_to_a_person():
     assert questions.mark(question("words"), "Something.", "A model answer.").points is None
     assert questions.mark(question("words"), "", "A model answer.").points == 0
+
+
+def test_a_moment_may_be_written_as_times_of_the_log_are():
+    start_at = 1741564800000
+    assert questions.dated("day 8 09:20", start_at) == "2025-03-17T09:20:00.000Z"
+    assert questions.dated("2025-03-17T09:20", start_at) == "2025-03-17T09:20"
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "is_fit"),
+    [
+        ("moment", "day 8 09:20", True),
+        ("moment", "2025-03-17T09:20Z", True),
+        ("moment", "0001-01-01T00:00+10:00", False),
+        ("moment", "soon", False),
+        ("one of", "a", True),
+        ("one of", ["a"], False),
+        ("several of", ["a", "b"], True),
+        ("several of", [], False),
+        ("number", 3, True),
+        ("number", True, False),
+        ("number", float("nan"), False),
+        ("names", [["a"]], False),
+        ("yes or no", "yes", False),
+    ],
+)
+def test_a_written_answer_fits_its_kind(kind: str, answer: Any, is_fit: bool):
+    assert questions.fits(kind, answer) == is_fit

@@ -5,11 +5,12 @@ Not here: whether each value by itself can be read (reading.py, document.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from analysis.exercise.scenarios import questions, spoilers, verbs
-from analysis.exercise.scenarios.moments import told
+from analysis.exercise.scenarios import latest, plan, questions, spoilers, verbs
+from analysis.exercise.scenarios.moments import moment, told
 from analysis.exercise.scenarios.parts import EVERYONE, Document, Question, Step
 from analysis.exercise.scenarios.reading import Page, among
 from analysis.exercise.world import DAY, MINUTE
@@ -24,6 +25,7 @@ def check(page: Page, document: Document) -> None:
     """Note all faults on the page."""
     _unique(page, document)
     _accounts(page, document)
+    _cast(page, document)
     _steps(page, document)
     _injects(page, document)
     _questions(page, document)
@@ -76,6 +78,22 @@ def _accounts(page: Page, document: Document) -> None:
             page.fault(("account", number, "signs_in"), f"{where}: signs_in is after the last day of the log.")
 
 
+def _cast(page: Page, document: Document) -> None:
+    """In every size there are people enough for all parts."""
+    parts: Counter[str] = Counter()
+    for number, account in enumerate(document.accounts):
+        parts[account.role] += 1
+        for size, count in document.people.items():
+            there = len(plan.pools(count)[account.role])
+            if parts[account.role] > there:
+                page.fault(
+                    ("account", number, "role"),
+                    f"account {number + 1}: nobody with the role {account.role!r} is left to play it: a company of "
+                    f"{count:,} people (size {size}) has {there}.",
+                )
+                break
+
+
 def _steps(page: Page, document: Document) -> None:
     known: list[str] = []
     accounts = {one.name: one for one in document.accounts}
@@ -101,6 +119,7 @@ def _steps(page: Page, document: Document) -> None:
             page.fault((*path, "by"), f"{where}: by must name an account{among(step.params['by'], accounts)}")
         known.append(step.id)
     _order(page, document)
+    _room(page, document)
 
 
 def _order(page: Page, document: Document) -> None:
@@ -126,6 +145,18 @@ def _order(page: Page, document: Document) -> None:
         last[step.account] = at, step.id
 
 
+def _room(page: Page, document: Document) -> None:
+    """Under every seed the log goes on until a thief's last event: what falls behind its end is in no log."""
+    ends = latest.ends(document)
+    for number, step in enumerate(document.steps):
+        if step.does in verbs.IN_THE_STOLEN_SESSION and ends[step.id] >= document.days * DAY:
+            page.fault(
+                ("step", number),
+                f"step {number + 1} ({step.id}): it may last until {told(ends[step.id])}, and the log ends with "
+                f"day {document.days}; let it begin earlier, or give the tenant more days.",
+            )
+
+
 def _injects(page: Page, document: Document) -> None:
     steps, roles = [step.id for step in document.steps], (*document.roles, EVERYONE)
     for number, inject in enumerate(document.injects):
@@ -143,7 +174,7 @@ def _injects(page: Page, document: Document) -> None:
 
 def _questions(page: Page, document: Document) -> None:
     for number, question in enumerate(document.questions):
-        wrong = _answer_fault(question)
+        wrong = _answer_fault(question, document.days)
         if wrong:
             page.fault(("question", number, "answer"), f"question {number + 1} ({question.id}): {wrong}")
         if question.minute > document.minutes:
@@ -152,23 +183,26 @@ def _questions(page: Page, document: Document) -> None:
             )
 
 
-def _answer_fault(question: Question) -> str:
+def _answer_fault(question: Question, days: int) -> str:
     answer: Any = question.answer
+    given = answer if isinstance(answer, list) else [answer]
     if isinstance(answer, str) and answer.startswith("truth."):
         name = answer.removeprefix("truth.")
         if name not in questions.TRUTHS:
             return f"there is no {answer!r}{among(name, questions.TRUTHS)}"
-        fits = questions.TRUTHS[name]
-        return "" if question.kind in fits else f"{answer!r} answers {' and '.join(fits)} only, not {question.kind}."
+        kinds = questions.TRUTHS[name]
+        return "" if question.kind in kinds else f"{answer!r} answers {' and '.join(kinds)} only, not {question.kind}."
+    if not given or any(isinstance(one, str) and not one.strip() for one in given):
+        return "its answer is empty, so that nobody could be right."
+    if not questions.fits(question.kind, answer):
+        return f"a question of the kind {question.kind!r} is answered by {questions.ABOUT[question.kind]}."
+    if question.kind == questions.MOMENT and (moment(answer) or 0) >= days * DAY:
+        return f"{answer} is after the last day of the log."
     if question.kind in (questions.ONE, questions.SEVERAL):
-        given: Sequence[Any] = answer if isinstance(answer, list) else [answer]
         if len(question.options) < 2:
             return "it needs at least two options."
         strange = [one for one in given if one not in question.options]
         return f"the answer {strange[0]!r} is none of the options." if strange else ""
-    fitting = {questions.YES_NO: isinstance(answer, bool), questions.NUMBER: isinstance(answer, int | float)}
-    if not fitting.get(question.kind, isinstance(answer, str | list)):
-        return f"a question of the kind {question.kind!r} is answered by {questions.ABOUT[question.kind]}."
     return ""
 
 
@@ -184,6 +218,9 @@ def _texts(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("question", number, key), getattr(question, key)
         for option in question.options:
             yield ("question", number, "options"), option
+        for answer in question.answer if isinstance(question.answer, list) else [question.answer]:
+            if isinstance(answer, str):
+                yield ("question", number, "answer"), answer
     for number, hint in enumerate(document.hints):
         yield ("hint", number, "words"), hint.words
 

@@ -159,7 +159,7 @@ def game_of(document: Document, seed: int, size: str, start_at: int, truth: Scen
             one,
             fill(one.asks),
             tuple(fill(option) for option in one.options),
-            _answer(one, answers, fill),
+            _answer(one, answers, fill, start_at),
             fill(one.debrief),
         )
         for one in document.questions
@@ -187,12 +187,12 @@ def _message(inject: Inject, minute: float, fill: _Filler) -> Message:
     )
 
 
-def _answer(question: Question, answers: dict[str, Any], fill: _Filler) -> Any:
+def _answer(question: Question, answers: dict[str, Any], fill: _Filler, start_at: int) -> Any:
     answer = question.answer
     if isinstance(answer, str) and answer.startswith("truth."):
         return answers[answer.removeprefix("truth.")]
     if isinstance(answer, str):
-        return fill(answer)
+        return questions.dated(answer, start_at) if question.kind == questions.MOMENT else fill(answer)
     return [fill(one) if isinstance(one, str) else one for one in answer] if isinstance(answer, list) else answer
 
 

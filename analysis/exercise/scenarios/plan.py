@@ -22,6 +22,8 @@ from analysis.exercise.world import DAY, SECOND
 
 RARELY, OFTEN, SOME_DAYS = 0.3, 0.75, 5
 """Shares of the working days with a session on the phone; below so many days even an ordinary phone looks new."""
+WITH_A_NAME, FEWEST_STAFF = 400, 100
+"""Staff who play have a spoken name, which the first people of a company have; so many may play in any large one."""
 
 
 def start_of(document: Document) -> datetime:
@@ -52,21 +54,23 @@ def play_of(stage: Stage) -> Play:
     )
 
 
-def _cast(document: Document, count: int, rng: random.Random) -> dict[str, int]:
-    """Who plays which account: numbers of people, by their role; the generator numbers admins first, then the helpdesk.
-
-    An admin who is not cast stays for the containment: the last one is nobody's part.
-    """
+def pools(count: int) -> dict[str, range]:
+    """Who may play which role, by number; the generator numbers admins first, then the helpdesk."""
     admins = max(min(5, count // 2), count // 60)
-    helpdesk = max(1, min(6, count // 20), count // 80)
-    pools = {
-        "admin": list(range(admins)),
-        "helpdesk": list(range(admins, admins + helpdesk)),
-        "staff": list(range(admins + helpdesk, min(count, 400))),
+    others = admins + max(1, min(6, count // 20), count // 80)
+    return {
+        "admin": range(admins),
+        "helpdesk": range(admins, others),
+        "staff": range(others, min(count, max(WITH_A_NAME, others + FEWEST_STAFF))),
     }
-    for pool in pools.values():
-        rng.shuffle(pool)
-    return {account.name: pools[account.role].pop() for account in document.accounts}
+
+
+def _cast(document: Document, count: int, rng: random.Random) -> dict[str, int]:
+    """Who plays which account: numbers of people, by their role."""
+    left = {role: list(numbers) for role, numbers in pools(count).items()}
+    for numbers in left.values():
+        rng.shuffle(numbers)
+    return {account.name: left[account.role].pop() for account in document.accounts}
 
 
 def _fit(stage: Stage, people: list[Person]) -> None:

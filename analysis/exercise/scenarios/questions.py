@@ -7,11 +7,14 @@ Not here: what the truth is (truth.py), and who asks (the screens).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from analysis.exercise.records import at_text
+from analysis.exercise.scenarios import moments
 from analysis.exercise.scenarios.moments import Span
 from analysis.exercise.scenarios.parts import Question
 
@@ -19,13 +22,13 @@ ONE, SEVERAL, YES_NO, PERSON, SESSION, EVENT, MOMENT, NUMBER, NAMES, WORDS = KIN
     "one of", "several of", "yes or no", "person", "session", "event", "moment", "number", "names", "words",
 )  # fmt: skip
 ABOUT = {
-    ONE: "one of the options",
+    ONE: "one of the options, not a list",
     SEVERAL: "some of the options",
     YES_NO: "true or false",
     PERSON: "logins",
     SESSION: "session ids",
     EVENT: "the id of an event",
-    MOMENT: "a time, ISO 8601, UTC",
+    MOMENT: 'a time like "day 10 09:05", or ISO 8601, UTC',
     NUMBER: "a number",
     NAMES: "names of things: apps, accounts, tokens, addresses",
     WORDS: "free words, marked by the facilitator",
@@ -80,6 +83,38 @@ def mark(question: Question, given: Any, answer: Any) -> Marked:
     return Marked(question.id, round(question.points * share, 1), question.points, words)
 
 
+def fits(kind: str, answer: Any) -> bool:
+    """Whether a written answer is of the sort that a kind asks for, and not empty."""
+    listed = answer if isinstance(answer, list) else [answer]
+    if kind == YES_NO:
+        return isinstance(answer, bool)
+    if kind == NUMBER:
+        return _is_number(answer)
+    if kind == MOMENT:
+        return isinstance(answer, str) and (moments.moment(answer) is not None or _is_time(answer))
+    if kind == ONE:
+        return isinstance(answer, str)
+    return bool(listed) and all(isinstance(one, str) or _is_number(one) for one in listed)
+
+
+def dated(answer: str, start_at: int) -> str:
+    """The answer to a moment as the log writes it; `start_at`: where its "day 1 00:00" is, in ms since 1970."""
+    offset = moments.moment(answer)
+    return answer if offset is None else at_text(start_at + offset)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        _time(text)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
 def _exactly(_: Question, given: Any, answer: Any) -> tuple[float, str]:
     is_right = _plain(given) == _plain(answer)
     return float(is_right), "Right." if is_right else f"It was: {_said(answer)}."
@@ -102,7 +137,7 @@ def _event(_: Question, given: Any, answer: Any) -> tuple[float, str]:
 def _moment(question: Question, given: Any, answer: Any) -> tuple[float, str]:
     try:
         off = abs((_time(given) - _time(answer)).total_seconds())
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0, f"{given!r} is no time."
     allowed = (question.tolerance.low if isinstance(question.tolerance, Span) else 60_000) / 1000
     return _faded(off, allowed), f"{off / 60:.0f} min off." if off >= 60 else "Right to the minute."

@@ -119,12 +119,15 @@ class Table:
         return value
 
     def text(self, key: str, default: str | None = None, known: Collection[str] = ()) -> str:
-        """A text, one of the known where there are such."""
+        """A text, one of the known where there are such; empty only where the default is."""
         value = _unwrapped(str(self.take(key, str, "a text in quotation marks", default) or ""))
-        if known and value and value not in known:
+        if not value and default != "" and isinstance(self.values.get(key), str):
+            self.fault(key, f"{key} must not be empty{among(value, known) if known else '.'}")
+        elif known and value and value not in known:
             self.fault(key, f"{key} cannot be {value!r}{among(value, known)}")
-            return default or next(iter(known))
-        return value
+        else:
+            return value
+        return default or next(iter(known), "")
 
     def texts(self, key: str, default: tuple[str, ...] | None = None, known: Collection[str] = ()) -> tuple[str, ...]:
         """A list of texts; one text is a list of one."""
