@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import CrumblineError
+from analysis.exercise.play.holding import hold
 
 Entry = dict[str, Any]
 """`at` (wall clock, ISO 8601, UTC), `minute` (of play), `what`, `who`, and the fields of its kind."""
@@ -25,13 +26,19 @@ class JournalUnreadable(CrumblineError):
 
 
 class Journal:
-    """An open journal. One process writes it."""
+    """An open journal. One process has it open: reading it cuts off what another one is just writing."""
 
     def __init__(self, path: Path) -> None:
+        """Raises: GameLocked, JournalUnreadable."""
         self.path = path
-        self.entries = _read(path)
-        self._file = path.open("ab", buffering=0)
-        self._length = path.stat().st_size
+        self._held = hold(path.parent)
+        try:
+            self.entries = _read(path)
+            self._file = path.open("ab", buffering=0)
+            self._length = path.stat().st_size
+        except BaseException:
+            self._held.close()
+            raise
         self._is_torn = False
 
     def add(self, what: str, minute: float, who: str, **fields: Any) -> Entry:
@@ -65,8 +72,9 @@ class Journal:
             self._is_torn = False
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; from now on another process may open it."""
         self._file.close()
+        self._held.close()
 
 
 def _read(path: Path) -> list[Entry]:

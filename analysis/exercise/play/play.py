@@ -50,14 +50,18 @@ class Play:
     """An open game. Made and opened by `plays.Plays`."""
 
     def __init__(self, folder: Path, known: Made | None = None) -> None:
-        """Open the game of a folder; `known` is its exercise, where somebody has just made it."""
+        """Open the game of a folder; `known` is its exercise, where somebody has just made it.
+
+        The journal comes first: a game that is open elsewhere or broken is told before the long work of making it.
+        Raises: GameLocked, JournalUnreadable, and what is wrong with its files.
+        """
         self.folder = folder
         self.facts = Facts(**json.loads((folder / FACTS_FILE).read_text(encoding="utf-8")))
         self._lock = threading.RLock()
-        self.made = known or _made(folder, self.facts)
         self._journal = Journal(folder / JOURNAL_FILE)
         try:
             self._state = _folded(self._journal)
+            self.made = known or _made(folder, self.facts)
             self._clock = Ticking(self.game.document.minutes, self._state.reached, self._state.speed)
             if self._state.phase == RUNNING:
                 # The server went away in mid-game: nobody played meanwhile.

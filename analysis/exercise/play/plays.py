@@ -21,6 +21,7 @@ from analysis import logs
 from analysis.errors import CrumblineError
 from analysis.exercise.play import feeder
 from analysis.exercise.play.facts import FACTS_FILE, Facts
+from analysis.exercise.play.holding import hold
 from analysis.exercise.play.play import JOURNAL_FILE, NotInThisGame, Play
 from analysis.exercise.play.state import FINDINGS, LEVELS, RUNNING
 from analysis.exercise.scenarios.make import Made, made
@@ -114,20 +115,20 @@ class Plays:
         """Every game, the newest first; one that cannot be opened is left out and told by `broken`."""
         if not self.folder.is_dir():
             return []
-        found = []
+        found, broken = [], {}
         for folder in self.folder.iterdir():
             if not _ID.fullmatch(folder.name):
                 continue
             try:
                 found.append(self.get(folder.name))
-                self._broken.pop(folder.name, None)
             except CrumblineError as error:
-                self._broken[folder.name] = error.message
+                broken[folder.name] = str(error)
+        self._broken = broken
         return sorted(found, key=lambda play: (play.facts.made_at, play.facts.id), reverse=True)
 
     def broken(self) -> dict[str, str]:
-        """Games that could not be opened, with the reason; `all` finds them."""
-        return dict(self._broken)
+        """Games that could not be opened, with the reason and what to do; `all` finds them."""
+        return self._broken
 
     def by_code(self, code: str) -> Play | None:
         """The game of a join code, as people type it; None where there is none, or it is played alone."""
@@ -135,18 +136,23 @@ class Plays:
         return next((play for play in self.all() if play.facts.code == told and not play.facts.is_alone), None)
 
     def delete(self, name: str) -> None:
-        """Take a game off the disk, with its case and its journal. Raises: NotInThisGame, CrumblineError."""
+        """Take a game off the disk, with its case and its journal.
+
+        Raises: NotInThisGame, GameLocked where another Crumbline plays it, CrumblineError.
+        """
         folder = self.folder / name
         if not _ID.fullmatch(name):
             raise NotInThisGame("There is no such game here.", "It may be gone already.")
         with self._opening_of(name), self._lock:
             if not folder.is_dir():
                 raise NotInThisGame("There is no such game here.", "It may be gone already.")
+            if name not in self._open:
+                hold(folder).close()
             play = self._open.pop(name, None)
             if play is not None:
                 self._feeder.forget(play)
                 play.close()
-            self._broken.pop(name, None)
+            self._broken = {known: why for known, why in self._broken.items() if known != name}
             try:
                 shutil.rmtree(folder)
             except OSError as cause:

@@ -35,13 +35,20 @@ def quickly_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(play_module, "_made", lambda _, facts: _made_once(facts.scenario, facts.seed, facts.size))
 
 
+def killed(play: Play) -> None:
+    """What the system does to a game when its process is killed: its files are let go of, and nothing is written."""
+    play._journal.close()
+
+
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Callable[..., Play]]:
-    """Opens a game in this test's folder; a second call opens the same one, as a server does that comes back."""
+    """Opens a game in this test's folder; a second call opens the same one, as a server does that was killed."""
     playing: list[Play] = []
 
     def open_(scenario: str = "ten-minutes") -> Play:
         folder = tmp_path / played.GAME
+        for one in playing:
+            killed(one)
         playing.append(Play(folder if folder.exists() else played.game_folder(tmp_path, scenario)))
         return playing[-1]
 

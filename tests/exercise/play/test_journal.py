@@ -4,13 +4,18 @@ import errno
 import io
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import analysis
 from analysis.errors import CrumblineError
+from analysis.exercise.play.holding import GameLocked, hold
 from analysis.exercise.play.journal import Journal, JournalUnreadable
 
+ROOT = Path(analysis.__file__).parents[1]
 HOSTILE = 'line\nbreak \r\n \u2028 \u0085 "quoted" \x00 \\ {"what": "ended"} \U0001f36a'
 
 
@@ -25,11 +30,11 @@ class FullDisk(io.FileIO):
 def test_what_was_told_to_be_kept_is_on_the_disk(tmp_path: Path):
     journal = Journal(tmp_path / "journal.jsonl")
     journal.add("answered", 1.25, "Ada", question="made", value=HOSTILE)
+    journal.close()
     kept = Journal(tmp_path / "journal.jsonl")
     assert kept.entries == journal.entries
     assert kept.entries[0]["value"] == HOSTILE
     assert kept.entries[0]["minute"] == 1.25
-    journal.close()
     kept.close()
 
 
@@ -83,3 +88,42 @@ def test_a_journal_that_was_closed_takes_no_more(tmp_path: Path):
     journal.close()
     with pytest.raises(CrumblineError, match="not open"):
         journal.add("answered", 1, "Ada")
+
+
+ELSEWHERE = """
+import sys, time
+from pathlib import Path
+from analysis.exercise.play.journal import Journal
+journal = Journal(Path(sys.argv[1]))
+print("open", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_journal_that_another_process_has_open_is_left_alone_until_that_one_ends(tmp_path: Path):
+    path = tmp_path / "k3m9x2" / "journal.jsonl"
+    path.parent.mkdir()
+    path.write_text('{"at": 1}\n{"at": ')  # as the other one is just writing it
+    with subprocess.Popen([sys.executable, "-c", ELSEWHERE, str(path)], stdout=subprocess.PIPE, cwd=ROOT) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        path.write_text('{"at": 1}\n{"at": ')
+        for _ in range(2):
+            with pytest.raises(GameLocked, match="k3m9x2 is open in another Crumbline") as told:
+                Journal(path)
+        assert "end that one" in told.value.next_step
+        assert path.read_text() == '{"at": 1}\n{"at": ', "what the other one was writing was cut off"
+        other.kill()
+        other.wait(20)
+    journal = Journal(path)
+    assert journal.entries == [{"at": 1}]
+    journal.close()
+
+
+def test_a_journal_that_cannot_be_read_is_held_by_nobody(tmp_path: Path):
+    path = tmp_path / "journal.jsonl"
+    path.write_text("not a line\n")
+    for _ in range(2):
+        with pytest.raises(JournalUnreadable):
+            Journal(path)
+    hold(tmp_path).close()

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 import played
 from analysis.errors import CrumblineError
+from analysis.exercise.play import play as play_module
+from analysis.exercise.play.journal import JournalUnreadable
 from analysis.exercise.play.play import LONGEST_WORDS, MOST_PLAYERS, MOST_THINGS, NotInThisGame, Play
 from analysis.exercise.play.state import ENDED, FINDINGS, LANES, LOBBY, PAUSED, RAW, RUNNING
 from analysis.exercise.scenarios.calls import Called
@@ -458,6 +460,7 @@ def test_whatever_was_done_a_killed_server_comes_back_to_it(tmp_path_factory, wa
             _act(play, wall, name, values)
         assert play.minute() >= told
         told = play.minute()
+    play._journal.close()
     again = Play(folder)
     before, after = vars(play.state).copy(), vars(again.state).copy()
     for changing in ("phase", "minute", "promised"):
@@ -465,11 +468,11 @@ def test_whatever_was_done_a_killed_server_comes_back_to_it(tmp_path_factory, wa
     assert after == before
     assert again.state.phase == (PAUSED if play.state.phase == RUNNING else play.state.phase)
     assert again.minute() >= told
+    again._journal.close()
     third = Play(folder)
     assert vars(third.state) == vars(again.state)
     assert third.minute() == again.minute()
-    for one in (play, again, third):
-        one._journal.close()
+    third._journal.close()
 
 
 def _act(play: Play, wall: played.Wall, name: str, values: list) -> None:
@@ -495,6 +498,27 @@ def test_a_journal_that_no_game_could_have_written_is_told(tmp_path: Path):
     (folder / "journal.jsonl").write_text('{"what": "answered"}\n')
     with pytest.raises(CrumblineError, match="journal of the game abc123"):
         Play(folder)
+
+
+def test_a_broken_journal_is_told_before_the_exercise_is_made(tmp_path: Path, monkeypatch):
+    folder = played.game_folder(tmp_path)
+    (folder / "journal.jsonl").write_text("{}\n")
+    monkeypatch.setattr(play_module, "_made", lambda *_: pytest.fail("half a minute for nothing"))
+    with pytest.raises(JournalUnreadable):
+        Play(folder)
+
+
+def test_what_could_not_be_opened_is_held_by_nobody(tmp_path: Path, monkeypatch):
+    folder = played.game_folder(tmp_path)
+
+    def wrong(*_: object) -> None:
+        raise CrumblineError("The scenario is wrong.", "Mend it.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(play_module, "_made", wrong)
+        with pytest.raises(CrumblineError, match="scenario is wrong"):
+            Play(folder)
+    Play(folder).close()
 
 
 def test_a_game_that_was_let_go_of_does_nothing_more(opened):

@@ -15,9 +15,10 @@ from analysis.exercise.play import feeder
 from analysis.exercise.play import play as play_module
 from analysis.exercise.play import plays as plays_module
 from analysis.exercise.play.facts import Facts
+from analysis.exercise.play.holding import GameLocked
 from analysis.exercise.play.play import NotInThisGame, Play
 from analysis.exercise.play.plays import FOLDER, Plays, is_game, name_of
-from analysis.exercise.play.state import ENDED, LANES, LOBBY, PAUSED, RAW
+from analysis.exercise.play.state import ENDED, LANES, LOBBY, PAUSED, RAW, RUNNING
 from analysis.exercise.scenarios import document
 from analysis.exercise.scenarios.make import Made, files
 
@@ -36,10 +37,14 @@ def unfed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def served(tmp_path: Path, unfed: None) -> Iterator[Callable[[], Plays]]:
-    """The games of a server on this test's folder; a second call is the server that comes back."""
+    """The games of a server on this test's folder; a second call is the server that comes back after a kill."""
     running: list[Plays] = []
 
     def serve() -> Plays:
+        for one in running:
+            one._closing.set()
+            for play in one._open.values():
+                play._journal.close()
         running.append(Plays(tmp_path))
         return running[-1]
 
@@ -283,6 +288,28 @@ def test_a_broken_game_is_told_and_the_others_are_played(served, tmp_path, break
     played.game_folder(tmp_path / FOLDER, name="0bad00", code="ZZZZZZ")
     assert len(plays.all()) == 2
     assert plays.broken() == {}
+
+
+def test_a_game_that_another_server_has_open_is_told_and_neither_held_nor_deleted(served, tmp_path):
+    plays = served()
+    play = _new(plays)
+    play.start(LEAD)
+    other = Plays(tmp_path)
+    try:
+        assert other.all() == []
+        assert "open in another Crumbline" in other.broken()[play.facts.id]
+        for act in (other.get, other.delete):
+            with pytest.raises(GameLocked):
+                act(play.facts.id)
+        assert other.by_code(play.facts.code) is None
+        play.jump(4, LEAD)
+        assert play.state.phase == RUNNING
+        assert "paused" not in [one["what"] for one in play.journal]
+        plays.close()
+        assert other.get(play.facts.id).minute() >= 4
+        assert other.all() and not other.broken()
+    finally:
+        other.close()
 
 
 def test_a_broken_game_can_be_deleted(served, tmp_path):
