@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import math
 import re
 import secrets
 import shutil
@@ -21,7 +22,7 @@ from analysis import logs
 from analysis.errors import CrumblineError
 from analysis.exercise.play import feeder
 from analysis.exercise.play.facts import FACTS_FILE, Facts
-from analysis.exercise.play.holding import hold
+from analysis.exercise.play.holding import GameLocked, hold
 from analysis.exercise.play.play import JOURNAL_FILE, NotInThisGame, Play
 from analysis.exercise.play.state import FINDINGS, LEVELS, RUNNING
 from analysis.exercise.scenarios.make import Made, made
@@ -31,6 +32,8 @@ FOLDER = ".games"
 PREFIX = "~"
 """Before a game's id where a case's name stands (`?case=~k3m9x2`): no case may be called so."""
 TICK_S = 1.0
+FAILED_S, LOCKED_S = 30.0, 3.0
+"""How long a game that could not be opened is not tried again; the second where another Crumbline has it open."""
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without those that look or sound alike."""
 _ID = re.compile(r"[a-z0-9]{6}")
@@ -45,6 +48,8 @@ class Plays:
         self.folder = cases / FOLDER
         self._open: dict[str, Play] = {}
         self._opening: dict[str, threading.Lock] = {}
+        self._failed: dict[str, tuple[float, CrumblineError]] = {}
+        """When a game could not be opened, and why. Of whoever holds its opening."""
         self._broken: dict[str, str] = {}
         self._given: set[str] = set()
         """Join codes of games that were made here, or are being made."""
@@ -107,7 +112,13 @@ class Plays:
                 if name in self._open:
                     return self._open[name]
             self._refuse_unless_there(name)  # deleted meanwhile
-            play = _opened(self.folder / name)
+            self._refuse_what_just_failed(name)
+            try:
+                play = _opened(self.folder / name)
+            except CrumblineError as error:
+                self._failed[name] = time.monotonic(), error
+                raise
+            self._failed.pop(name, None)
             self._keep(play)
             return play
 
@@ -152,6 +163,7 @@ class Plays:
             if play is not None:
                 self._feeder.forget(play)
                 play.close()
+            self._failed.pop(name, None)
             self._broken = {known: why for known, why in self._broken.items() if known != name}
             try:
                 shutil.rmtree(folder)
@@ -210,6 +222,13 @@ class Plays:
     def _refuse_unless_there(self, name: str) -> None:
         if not _ID.fullmatch(name) or not (self.folder / name / FACTS_FILE).is_file():
             raise NotInThisGame("There is no such game here.", "Ask whoever leads it for the join code.")
+
+    def _refuse_what_just_failed(self, name: str) -> None:
+        """Why: lists, join codes and the doors ask every few seconds, and a large game fails after half a minute."""
+        failed_at, error = self._failed.get(name, (-math.inf, None))
+        kept_s = LOCKED_S if isinstance(error, GameLocked) else FAILED_S
+        if error is not None and time.monotonic() - failed_at < kept_s:
+            raise error.with_traceback(None)
 
     def _keep(self, play: Play) -> None:
         """One more open game. Raises: NotInThisGame where all games were let go of meanwhile."""

@@ -273,7 +273,7 @@ def _empty_entry(folder: Path) -> None:
     "break_it",
     [_torn_facts, _other_facts, _more_facts, _no_scenario, _wrong_scenario, _wrong_journal, _empty_entry],
 )
-def test_a_broken_game_is_told_and_the_others_are_played(served, tmp_path, break_it):
+def test_a_broken_game_is_told_and_the_others_are_played(served, tmp_path, break_it, monkeypatch):
     plays = served()
     good = _new(plays)
     folder = played.game_folder(tmp_path / FOLDER, name="0bad00")
@@ -286,11 +286,34 @@ def test_a_broken_game_is_told_and_the_others_are_played(served, tmp_path, break
     assert plays.by_code(good.facts.code) is good
     shutil.rmtree(folder)
     played.game_folder(tmp_path / FOLDER, name="0bad00", code="ZZZZZZ")
+    monkeypatch.setattr(plays_module, "FAILED_S", 0.0)
     assert len(plays.all()) == 2
     assert plays.broken() == {}
 
 
-def test_a_game_that_another_server_has_open_is_told_and_neither_held_nor_deleted(served, tmp_path):
+def test_a_game_that_cannot_be_made_is_not_made_again_at_every_look(served, tmp_path, monkeypatch):
+    plays, tries = served(), []
+    played.game_folder(tmp_path / FOLDER, name="0bad00")
+
+    def fail(*_: object) -> None:
+        tries.append(time.monotonic())
+        raise CrumblineError("The scenario is wrong.", "Mend it.")
+
+    monkeypatch.setattr(play_module, "_made", fail)
+    for _ in range(3):
+        assert plays.all() == []
+        assert plays.broken() == {"0bad00": "The scenario is wrong. Mend it."}
+        assert plays.by_code("K3M9X2") is None
+        with pytest.raises(CrumblineError, match="scenario is wrong"):
+            plays.get("0bad00")
+    assert len(tries) == 1
+    monkeypatch.setattr(plays_module, "FAILED_S", 0.0)
+    monkeypatch.setattr(play_module, "_made", make_it)
+    assert len(plays.all()) == 1
+    assert plays.broken() == {}
+
+
+def test_a_game_that_another_server_has_open_is_told_and_neither_held_nor_deleted(served, tmp_path, monkeypatch):
     plays = served()
     play = _new(plays)
     play.start(LEAD)
@@ -306,6 +329,7 @@ def test_a_game_that_another_server_has_open_is_told_and_neither_held_nor_delete
         assert play.state.phase == RUNNING
         assert "paused" not in [one["what"] for one in play.journal]
         plays.close()
+        monkeypatch.setattr(plays_module, "LOCKED_S", 0.0)
         assert other.get(play.facts.id).minute() >= 4
         assert other.all() and not other.broken()
     finally:
