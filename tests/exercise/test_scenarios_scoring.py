@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,39 @@ def test_a_divergence_fades_with_the_minutes_that_it_is_off(game: Game):
     assert part(one, "divergence").points == pytest.approx(part(one, "divergence").of / 2)
 
 
+def test_a_call_without_its_event_says_so_and_invents_no_minutes(game: Game):
+    one = score(game, [dataclasses.replace(perfect(game), sessions=(Called(game.truth.stolen[0].session_id),))], {})
+    assert one.divergence_error_s is None and one.without_event == 1
+    assert part(one, "divergence").points == 0
+    assert part(one, "divergence").words == "Called without the event that it began with."
+
+
+def test_an_exact_event_of_one_session_is_not_hidden_by_another_without_one():
+    game = make.made(document.find("two-administrators"), 1).game
+    first, second = perfect(game).sessions
+    one = score(game, [dataclasses.replace(perfect(game), sessions=(first, Called(second.session_id)))], {})
+    assert one.divergence_error_s == 0 and one.without_event == 1
+    assert part(one, "divergence").points == 0
+
+
+@pytest.mark.parametrize(("scenario", "seed"), [("helpdesk-reset", 3), ("small-firm", 1), ("cookie-jar", 1)])
+def test_naming_what_came_of_it_is_not_wrong(scenario: str, seed: int):
+    made = make.made(document.find(scenario), seed)
+    game, call = made.game, perfect(made.game)
+    plain = part(score(game, [call], {}), "blast_radius")
+    later = {
+        target["displayName"]
+        for event in made.events
+        if event["authenticationContext"]["externalSessionId"] in game.truth.later_session_ids
+        for target in event["target"] or ()
+        if target["displayName"]
+    } or {"Example Project"}
+    more = dataclasses.replace(call, touched=(*call.touched, *sorted(later)))
+    assert plain.points == plain.of and part(score(game, [more], {}), "blast_radius") == plain
+    wrong = dataclasses.replace(call, touched=(*call.touched, "an app that nobody has"))
+    assert part(score(game, [wrong], {}), "blast_radius").points < plain.points
+
+
 def test_missed_sessions_are_told():
     game = make.made(document.find("two-administrators"), 1).game
     call = perfect(game)
@@ -104,6 +138,26 @@ def test_what_nothing_called_for_costs_points_and_hours(game: Game):
     one = score(game, [more], {})
     assert one.wrong_person_hours == pytest.approx(4 * game.truth.people_count)
     assert part(one, "containment").points < part(score(game, [call], {}), "containment").points
+
+
+def test_the_points_that_are_told_are_the_points_that_are_taken(game: Game, quiet: Game):
+    for one in (game, quiet):
+        right = Call(one.document.minutes, perfect(one).sessions, (), one.document.containment.needed)
+        whole = part(score(one, [right], {}), "containment")
+        for extra in (("suspend_account", "revoke_role"), ("revoke_role",), tuple(sorted(actions()))):
+            told = part(score(one, [dataclasses.replace(right, actions=(*right.actions, *extra))], {}), "containment")
+            cost = re.search(r"cost ([\d.]+) points?\b", told.words)
+            assert whole.points - told.points == pytest.approx(float(cost[1]) if cost else 0, abs=0.05), told.words
+            assert "cost 1 points" not in told.words and "about 0.0 hours" not in told.words
+
+
+def test_nothing_was_stolen_said_too_early_is_told_as_that(quiet: Game):
+    guess = score(quiet, [Call(quiet.detectable_minute() / 2)], {})
+    assert guess.is_guess and part(guess, "detection").points == 0
+    assert "before there was anything to see" in part(guess, "detection").words
+    again = score(quiet, [Call(quiet.detectable_minute() / 2), Call(quiet.detectable_minute() + 1)], {})
+    assert not again.is_guess and part(again, "detection").points == part(again, "detection").of
+    assert not score(quiet, [], {}).is_guess
 
 
 def test_restraint_scores_where_nothing_was_stolen(quiet: Game):

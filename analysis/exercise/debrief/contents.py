@@ -55,7 +55,7 @@ def gathered(play: Play) -> Debrief:
     played = _played(play, score.hints_cost)
     return Debrief(
         game_id=play.facts.id,
-        headline=words.headline(_team(play), score, stolen, has_call=call is not None),
+        headline=words.headline(_team(play), score, stolen),
         lead=words.lead(score, sessions, touched, actions, answers),
         figures=words.figures(
             score, stolen, _log_s(game, score.detected_at), words.help_given(state, score.hints_cost)

@@ -15,7 +15,7 @@ from analysis.exercise.scenarios.moments import milliseconds
 from analysis.exercise.scenarios.truth import Stolen
 
 CALLED, MISSED, ACCUSED, THIEFS_OWN = "called rightly", "missed", "called wrongly", "the thief’s own"
-NAMED, NOT_NAMED, NOT_TOUCHED = "named", "not named", "named, not touched"
+NAMED, NOT_NAMED, ALSO, NOT_TOUCHED = "named", "not named", "named, touched too", "named, not touched"
 CHOSEN, LACKING, USEFUL = "needed, chosen", "needed, not chosen", "useful, chosen"
 UNCALLED, HARMFUL = "not called for", "harmful here"
 Program = Mapping[str, tuple[str, str]]
@@ -65,15 +65,19 @@ def _band(band: str) -> str:
 
 def touched(game: Game, call: Call | None, records: Records) -> Iterator[TouchedSaid]:
     """What the thief touched, in order of time, then what was named beside it."""
-    told = {_plain(one): one for one in (call.touched if call else ())}
+    told = {scoring.plain(one): one for one in (call.touched if call else ())}
+    known = set()
     for kind, names, event_id, is_lasting in things(game, records):
-        found = [name for name in map(_plain, names) if told.pop(name, None)]
+        names_told = {scoring.plain(name) for name in names}
+        known |= names_told
         at = records.at(event_id)
         yield TouchedSaid(
-            NAMED if found else NOT_NAMED, kind, names[0], moment(at) if at else "", is_lasting
+            NAMED if names_told & told.keys() else NOT_NAMED, kind, names[0], moment(at) if at else "", is_lasting
         )  # fmt: skip
-    for name in told.values():
-        yield TouchedSaid(NOT_TOUCHED, "", name, "", is_lasting=False)
+    also = {scoring.plain(name) for name in game.truth.also_touched}
+    for name, as_told in told.items():
+        if name not in known:
+            yield TouchedSaid(ALSO if name in also else NOT_TOUCHED, "", as_told, "", is_lasting=False)
 
 
 def things(game: Game, records: Records) -> list[tuple[str, tuple[str, ...], str, bool]]:
@@ -86,12 +90,9 @@ def things(game: Game, records: Records) -> list[tuple[str, tuple[str, ...], str
     found: list[tuple[str, tuple[str, ...], str, bool]] = [
         ("app", (name,), event_id, False) for name, event_id in signed_on.items()
     ]
-    found += [(one.kind, (one.name, one.id), one.event_id, one.is_lasting) for one in game.truth.things]
+    made = game.truth.things
+    found += [(one.kind, scoring.names_of(one, made), one.event_id, one.is_lasting) for one in made]
     return sorted(found, key=lambda one: (str(records.at(one[2]) or ""), one[1]))
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def chosen(game: Game, call: Call | None) -> Iterator[ActionSaid]:

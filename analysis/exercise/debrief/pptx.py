@@ -51,9 +51,9 @@ SERIES = (
     Series("messages", 4, LIGHT.muted, XL_MARKER_STYLE.TRIANGLE, 8, _of(MESSAGE)),
     Series("hints and levels", 3, LIGHT.explained, XL_MARKER_STYLE.STAR, 8, _of(HELP)),
     Series("answers, right", 2, _INK, _ROUND, 8, _given(ANSWER, is_right=True)),
-    Series("answers, not right", 2, _INK, _ROUND, 8, _given(ANSWER, is_right=False), is_hollow=True),
+    Series("other answers", 2, _INK, _ROUND, 8, _given(ANSWER, is_right=False), is_hollow=True),
     Series("calls, right", 1, _INK, _SQUARE, 10, _given(CALL, is_right=True)),
-    Series("calls, not right", 1, _INK, _SQUARE, 10, _given(CALL, is_right=False), is_hollow=True),
+    Series("other calls", 1, _INK, _SQUARE, 10, _given(CALL, is_right=False), is_hollow=True),
 )
 
 

@@ -70,7 +70,7 @@ class TouchedSaid:
     """Something that the thief touched, or that was named and he did not."""
 
     outcome: str
-    """named, not named, or named and not touched"""
+    """named; not named; named, touched too (nobody had to name it); or named, not touched"""
     kind: str
     name: str
     at: str

@@ -101,6 +101,10 @@ def _answer(play: Play, entry: Entry, records: Records) -> _Made:
     if asked is None:
         return ANSWER, entry["who"], str(entry["value"]), OPEN
     marked = questions.mark(asked.question, entry["value"], asked.answer)
+    last = play.state.last_answers()[asked.question.id]
+    if marked.points is None and (last.minute, last.who, last.value) == (entry["minute"], entry["who"], entry["value"]):
+        # what a person marked is the answer that stood at the end
+        marked = next(one for one in play.score().answers if one.question == asked.question.id)
     given = answered.said(asked.question.kind, entry["value"], records)
     return ANSWER, entry["who"], f"{asked.asks} – {given}", answered.outcome(marked)
 

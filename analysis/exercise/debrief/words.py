@@ -29,29 +29,33 @@ def sessions(count: int, kind: str = "") -> str:
     return f"{number(count)} {kind}{' ' if kind else ''}session{'' if count == 1 else 's'}"
 
 
-def headline(who: str, score: Score, stolen: int, *, has_call: bool) -> str:
+def headline(who: str, score: Score, stolen: int) -> str:
     """What came of it, in one sentence without an end."""
     wrong = len(score.wrong_sessions)
     if not stolen:
-        if not has_call:
+        if score.called_sessions is None:
             return "Nothing was stolen, and nobody said so"
         if wrong:
             return f"{who} called {sessions(wrong)} stolen where nothing was"
+        if score.is_guess:
+            return f"Nothing was stolen, and {_low(who)} said so before there was anything to see"
         return f"Nothing was stolen, and {_low(who)} said so at minute {score.detected_at or 0:.0f}"
     was = f"{sessions(stolen)} {'was' if stolen == 1 else 'were'} stolen"
-    if not has_call:
+    if score.called_sessions is None:
         return f"{who} made no call, and {was}"
     right = stolen - len(score.missed_sessions)
+    called = "the stolen session" if stolen == 1 else f"{right} of {stolen} stolen sessions"
     if score.minutes_to_detect is None:
         if right:
-            return f"{who} called {right} of {sessions(stolen, 'stolen')} before there was anything to see of it"
+            return f"{who} called {called} before there was anything to see of it"
         if wrong:
             return f"{who} called {sessions(wrong, 'honest')} stolen, and not what was"
+        if score.called_sessions:
+            return f"{who} called a later session of the thief’s own; {was}"
         return f"{who} said that nothing was stolen; {was}"
     after = f"{minutes(score.minutes_to_detect)} after its first foreign event could be seen"
     if not right:
         return f"{who} called the right session {after}, and took it back"
-    called = "the stolen session" if stolen == 1 else f"{right} of {stolen} stolen sessions"
     first = (
         f"{after}" if stolen == 1 else f"the first {minutes(score.minutes_to_detect)} after there was anything to see"
     )
@@ -66,9 +70,14 @@ def lead(
     """The rest of it in a few sentences."""
     told = []
     off = score.divergence_error_s
-    if off is not None:
+    if score.without_event:
+        of_it = "event that it began with" if score.without_event == 1 else "events that they began with"
+        told.append(
+            f"{_capital(sessions(score.without_event))} {_were(score.without_event)} called without the {of_it}."
+        )
+    elif off is not None:
         told.append("It was called from the right event." if not off else f"The divergence was {duration(off)} off.")
-    of = sum(one.outcome != found.NOT_TOUCHED for one in touched)
+    of = sum(one.outcome in (found.NAMED, found.NOT_NAMED) for one in touched)
     if of:
         named = sum(one.outcome == found.NAMED for one in touched)
         told.append(
@@ -101,8 +110,11 @@ def figures(score: Score, stolen: int, log_s: float | None, help_words: str) -> 
         detect = Figure(
             "Time to detect", told, f"of play; {duration(log_s)} of the log" if log_s is not None else "", ""
         )
-    elif not stolen and score.detected_at is not None:
-        detect = Figure("Said that nothing was", f"minute {score.detected_at:.0f}", "of play", "")
+    elif not stolen:
+        said = "too early" if score.is_guess else "not said"
+        told = said if score.detected_at is None else f"minute {score.detected_at:.0f}"
+        note = "before there was anything to see" if score.is_guess else ""
+        detect = Figure("Said that nothing was", told, note if score.detected_at is None else "of play", "")
     right = stolen - len(score.missed_sessions)
     wrong = f"{len(score.wrong_sessions)} honest called stolen"
     off = score.divergence_error_s
@@ -111,8 +123,9 @@ def figures(score: Score, stolen: int, log_s: float | None, help_words: str) -> 
         figures.append(Figure("Honest sessions accused", f"{len(score.wrong_sessions)}", "nothing was stolen", ""))
     else:
         figures.append(Figure("Stolen sessions called", f"{right} of {stolen}", wrong, ""))
-        told = "none" if off is None else "0 min" if not off else f"{off / 60:.1f} min"
-        figures.append(Figure("Divergence off by", told, "" if off is None else "at its worst", ""))
+        told = "not known" if off is None else "0 min" if not off else f"{off / 60:.1f} min"
+        note = "no event was named" if score.without_event else "" if off is None else "at its worst"
+        figures.append(Figure("Divergence off by", told, note, ""))
     return tuple(figures)
 
 
@@ -140,7 +153,7 @@ def wait_words(seen_from: float | None, seen_at: float | None, end: float, *, is
         return ""
     if seen_at is None:
         left = minutes(max(0.0, end - seen_from))
-        return f"not called in {left}" if is_replay else f"nobody said in {left} that nothing was stolen"
+        return f"not called in {left}" if is_replay else f"no word on it in {left}"
     waited = minutes(max(0.0, seen_at - seen_from))
     return f"called after {waited}" if is_replay else f"said after {waited} that nothing was stolen"
 
@@ -152,12 +165,17 @@ def timeline_title(seen_from: float | None, seen_at: float | None, end: float, *
     first = "First foreign event" if is_replay else "First odd sign"
     call = "right call" if is_replay else "said to be honest"
     if seen_at is None:
-        return f"{first} at minute {seen_from:.0f}, no right call by minute {end:.0f}"
+        lacking = "no right call" if is_replay else "no word on it"
+        return f"{first} at minute {seen_from:.0f}, {lacking} by minute {end:.0f}"
     return f"{first} at minute {seen_from:.0f}, {call} at minute {seen_at:.0f}"
 
 
 def _were(count: int) -> str:
     return "was" if count == 1 else "were"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _low(who: str) -> str:

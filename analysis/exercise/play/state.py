@@ -132,6 +132,7 @@ def _automatic(state: State, entry: Entry) -> None:
 
 def _answered(state: State, entry: Entry) -> None:
     state.answers.append(Answer(entry["question"], entry["value"], entry["who"], entry["minute"]))
+    state.marks.pop(entry["question"], None)  # given for the words before
 
 
 _TAKERS: dict[str, Any] = {

@@ -56,14 +56,23 @@ class Score:
     """From the first event of the thief on the clock to the first right call; None where there was none."""
     detected_at: float | None
     """The minute of that call."""
+    called_sessions: tuple[str, ...] | None
+    """What the last call names, right or wrong; None where no call was made."""
     wrong_sessions: tuple[str, ...]
     missed_sessions: tuple[str, ...]
     divergence_error_s: float | None
-    """The largest over the sessions that were rightly called; None where none was."""
+    """The largest over the sessions that were rightly called with an event; None where none was."""
+    without_event: int
+    """Of those, how many were called without the event that they began with."""
     wrong_person_hours: float
     """What actions cost that nothing called for; an estimate for play."""
     figures: tuple[Figure, ...]
     """Published in 2023, beside it; no measure of this team."""
+
+    @property
+    def is_guess(self) -> bool:
+        """Nothing was stolen, and that was said, but only before there was anything to see."""
+        return self.called_sessions == () and self.detected_at is None and not self.missed_sessions
 
     @property
     def points(self) -> float:

@@ -18,6 +18,7 @@ from analysis.exercise.scenarios.figures import FIGURES
 from analysis.exercise.scenarios.game import Game
 from analysis.exercise.scenarios.moments import milliseconds
 from analysis.exercise.scenarios.questions import Marked
+from analysis.exercise.scenarios.telling import Thing
 
 DETECTION, SESSIONS, DIVERGENCE, BLAST, CONTAINMENT = PARTS = (
     "detection", "sessions", "divergence", "blast_radius", "containment",
@@ -49,6 +50,7 @@ def score(
     named = {one.session_id for one in final.sessions} if final else set()
     detected_at = _detected(game, ordered)
     waited = max(0.0, detected_at - game.detectable_minute()) if detected_at is not None else None
+    off = _off(game, final)
     return Score(
         parts=tuple(_parts(game, final, detected_at, waited)),
         answers=tuple(_mark(one, answers, marked or {}) for one in game.asked),
@@ -56,9 +58,11 @@ def score(
         assistance=ASSISTANCE.get(assistance, assistance),
         minutes_to_detect=waited if game.truth.is_replay else None,
         detected_at=detected_at,
+        called_sessions=tuple(sorted(named)) if final else None,
         wrong_sessions=tuple(sorted(named - right - set(game.truth.later_session_ids))),
         missed_sessions=tuple(sorted(right - named)),
-        divergence_error_s=_divergence_error(game, final),
+        divergence_error_s=off[0],
+        without_event=off[1],
         wrong_person_hours=_wrong_hours(game, final),
         figures=FIGURES,
     )
@@ -67,17 +71,17 @@ def score(
 def _parts(game: Game, final: Call | None, detected_at: float | None, waited: float | None) -> Iterator[Part]:
     """The parts that this exercise can ask for, by its weights or the usual ones."""
     weights = WEIGHTS if game.truth.is_replay else WEIGHTS_OF_RESTRAINT
-    makers: dict[str, Callable[[], tuple[float, str]]] = {
-        DETECTION: lambda: _detection(game, detected_at, waited),
-        SESSIONS: lambda: _sessions(game, final),
-        DIVERGENCE: lambda: _divergence(_divergence_error(game, final)),
-        BLAST: lambda: _blast(game, final),
-        CONTAINMENT: lambda: _containment(game, final),
+    makers: dict[str, Callable[[int], tuple[float, str]]] = {
+        DETECTION: lambda _: _detection(game, final, detected_at, waited),
+        SESSIONS: lambda _: _sessions(game, final),
+        DIVERGENCE: lambda _: _divergence(*_off(game, final)),
+        BLAST: lambda _: _blast(game, final),
+        CONTAINMENT: lambda of: _containment(game, final, of),
     }
     for name, usual in weights.items():
         if name != BLAST or touched(game):
             of = game.document.weights.get(name, usual)
-            share, words = makers[name]()
+            share, words = makers[name](of)
             yield Part(name, round(of * share, 1), of, words)
 
 
@@ -100,9 +104,13 @@ def _detected(game: Game, calls: Sequence[Call]) -> float | None:
     return None
 
 
-def _detection(game: Game, detected_at: float | None, waited: float | None) -> tuple[float, str]:
+def _detection(game: Game, final: Call | None, detected_at: float | None, waited: float | None) -> tuple[float, str]:
     if detected_at is None or waited is None:
-        return 0.0, "It was not seen." if game.truth.is_replay else "Nobody said that no session was stolen."
+        if game.truth.is_replay:
+            return 0.0, "It was not seen."
+        if final is not None and not final.sessions:
+            return 0.0, "That no session was stolen was said before there was anything to see, and not again."
+        return 0.0, "Nobody said that no session was stolen."
     room = max(1.0, game.document.minutes - game.detectable_minute())
     late = max(0.0, waited / room - AT_ONCE) / (1 - AT_ONCE)
     share = max(0.0, 1 - late) if game.truth.is_replay else 1.0
@@ -126,9 +134,13 @@ def _sessions(game: Game, final: Call | None) -> tuple[float, str]:
     return max(0.0, (found - 0.5 * len(wrong)) / len(right)), words
 
 
-def _divergence_error(game: Game, final: Call | None) -> float | None:
-    """Seconds between what was called and the truth, at its worst; 0 where the event is one that counts."""
+def _off(game: Game, final: Call | None) -> tuple[float | None, int]:
+    """Seconds between what was called and the truth, at its worst, and how many were called without an event.
+
+    0 s where the event is one that counts; None where no stolen session was called with an event.
+    """
     worst: float | None = None
+    without = 0
     stolen = {one.session_id: one for one in game.truth.stolen}
     for called in final.sessions if final else ():
         truth = stolen.get(called.session_id)
@@ -139,12 +151,17 @@ def _divergence_error(game: Game, final: Call | None) -> float | None:
         elif called.divergence_at:
             off = abs(milliseconds(called.divergence_at) - milliseconds(truth.divergence_at)) / 1000
         else:
-            off = float(DIVERGENCE_FADES_S)
+            without += 1
+            continue
         worst = off if worst is None else max(worst, off)
-    return worst
+    return worst, without
 
 
-def _divergence(error: float | None) -> tuple[float, str]:
+def _divergence(error: float | None, without: int) -> tuple[float, str]:
+    if without:
+        return 0.0, "Called without the event that it began with." if error is None else (
+            f"{without} called without the event that it began with."
+        )
     if error is None:
         return 0.0, "No stolen session was called."
     if error == 0:
@@ -155,37 +172,44 @@ def _divergence(error: float | None) -> tuple[float, str]:
 def touched(game: Game) -> list[tuple[str, ...]]:
     """What the thief touched: of each the names by which it may be called."""
     apps = {name for one in game.truth.stolen for name in one.apps}
-    things = game.truth.things
-    # a role is given to an account: who names the account named both
-    return [(name,) for name in sorted(apps)] + [
-        (one.name, one.id, *(other.name for other in things if other.id == one.id and other.name != one.name))
-        for one in things
-    ]
+    return [(name,) for name in sorted(apps)] + [names_of(one, game.truth.things) for one in game.truth.things]
+
+
+def names_of(thing: Thing, things: Sequence[Thing]) -> tuple[str, ...]:
+    """By which names a thing may be called. A role is given to an account: who names the account named both."""
+    return (thing.name, thing.id, *(one.name for one in things if one.id == thing.id and one.name != thing.name))
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: capitals and blanks do not matter."""
+    return " ".join(name.casefold().split())
 
 
 def _blast(game: Game, final: Call | None) -> tuple[float, str]:
-    truth = [tuple(name.casefold() for name in names) for names in touched(game)]
-    told = {" ".join(one.casefold().split()) for one in final.touched} if final else set()
-    found = sum(1 for names in truth if told & set(names))
-    wrong = len(told - {name for names in truth for name in names})
+    truth = [{plain(name) for name in names} for names in touched(game)]
+    told = {plain(one) for one in final.touched} if final else set()
+    found = sum(1 for names in truth if told & names)
+    wrong = len(told - set().union(*truth) - {plain(name) for name in game.truth.also_touched})
     share = max(0.0, found / len(truth) - 0.5 * wrong / len(truth))
     return share, f"{found} of {len(truth)} things that the thief touched were named, {wrong} that he did not."
 
 
-def _containment(game: Game, final: Call | None) -> tuple[float, str]:
+def _containment(game: Game, final: Call | None, of: int) -> tuple[float, str]:
     wanted = game.document.containment
     if final is None:
         return 0.0, "No call was made."
     chosen = set(final.actions)
     done = sum(1 for one in wanted.needed if one in chosen)
     share = done / len(wanted.needed) if wanted.needed else 1.0
-    lost = sum(points_lost(game, one) for one in sorted(chosen))
-    most = WEIGHTS[CONTAINMENT]
+    # no more than there is to lose: what was not done has no points that another action could cost
+    lost = min(sum(points_lost(game, one) for one in sorted(chosen)), of * share)
     words = f"{done} of {len(wanted.needed)} needed actions chosen"
-    if lost:
-        hours = _wrong_hours(game, final)
-        words += f"; what nothing called for cost {lost} points and about {hours:.1f} hours of people's work"
-    return max(0.0, share - lost / most), f"{words}."
+    hours = round(_wrong_hours(game, final), 1)
+    costs = [f"{lost:.3g} point{'' if lost == 1 else 's'}"] if lost else []
+    costs += [f"about {hours:,.1f} hours of people's work"] if hours else []
+    if costs:
+        words += f"; what nothing called for cost {' and '.join(costs)}"
+    return share - lost / of if of else 0.0, f"{words}."
 
 
 def points_lost(game: Game, action: str) -> int:

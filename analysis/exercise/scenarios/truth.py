@@ -18,6 +18,8 @@ from analysis.exercise.truth import Replay, Truth
 
 ATTEMPTS = ("policy.",)
 """Beginnings of event types that are tries, whatever their outcome."""
+NO_NAME = "unknown"
+"""Okta's word for a target without another name."""
 WENT_WELL = ("SUCCESS",)
 
 
@@ -69,6 +71,9 @@ class ScenarioTruth:
     later_session_ids: tuple[str, ...]
     """Sessions of the thief's own that came of it: naming them is not wrong."""
     things: tuple[Thing, ...]
+    also_touched: frozenset[str]
+    """Names and ids that stand in what the thief did beside that, in a stolen session or after it: nobody has to name
+    them, and naming them is not wrong."""
     handed: tuple[Handed, ...]
     steps: Mapping[str, Happened]
     people: Mapping[str, Mapping[str, str]]
@@ -80,6 +85,7 @@ class ScenarioTruth:
     def as_json(self) -> dict[str, Any]:
         """As plain values, for a file."""
         told = dataclasses.asdict(self)
+        told["also_touched"] = sorted(self.also_touched)
         told["handed"] = [{**one, "at": at_text(one["at"])} for one in told["handed"]]
         return told
 
@@ -123,6 +129,7 @@ def truth_of(stage: Stage, planted: Truth, events: Sequence[Record], people_coun
             session for replay in planted.replays for session in replay.consequence_session_ids if session in known
         ),
         things=tuple(stage.things),
+        also_touched=_also_touched(planted, events),
         handed=tuple(stage.handed),
         steps={step.id: _happened(stage, step.id, records) for step in stage.document.steps},
         people={
@@ -133,6 +140,20 @@ def truth_of(stage: Stage, planted: Truth, events: Sequence[Record], people_coun
         event_count=len(events),
         session_count=planted.session_count,
     )
+
+
+def _also_touched(planted: Truth, events: Sequence[Record]) -> frozenset[str]:
+    """All that the thief's events name, those of his own later sessions too."""
+    ids = {one for replay in planted.replays for one in (*replay.foreign_event_ids, *replay.consequence_event_ids)}
+    later = {session for replay in planted.replays for session in replay.consequence_session_ids}
+    targets = (
+        target
+        for event in events
+        if event["uuid"] in ids or event["authenticationContext"]["externalSessionId"] in later
+        for target in event["target"] or ()
+    )
+    names = {target[field] for target in targets for field in ("id", "displayName", "alternateId")}
+    return frozenset(name for name in names if name and name != NO_NAME)
 
 
 def _happened(stage: Stage, step: str, records: Mapping[str, Record]) -> Happened:
