@@ -154,21 +154,21 @@ class Plays:
         folder = self.folder / name
         if not _ID.fullmatch(name):
             raise NotInThisGame("There is no such game here.", "It may be gone already.")
-        with self._opening_of(name), self._lock:
+        with self._opening_of(name):  # not the lock of all games: what is fed just now is waited for
             if not folder.is_dir():
                 raise NotInThisGame("There is no such game here.", "It may be gone already.")
-            if name not in self._open:
-                hold(folder).close()
-            play = self._open.pop(name, None)
+            with self._lock:
+                play = self._open.pop(name, None)
             if play is not None:
                 self._feeder.forget(play)
                 play.close()
-            self._failed.pop(name, None)
-            self._broken = {known: why for known, why in self._broken.items() if known != name}
+            hold(folder).close()
             try:
                 shutil.rmtree(folder)
             except OSError as cause:
                 raise CrumblineError(f"The game cannot be deleted: {cause.strerror}.", "Try once more.") from cause
+            self._failed.pop(name, None)
+            self._broken = {known: why for known, why in self._broken.items() if known != name}
 
     def feed_now(self, play: Play) -> None:
         """Give a game's case what the clock has reached, without waiting for its turn."""

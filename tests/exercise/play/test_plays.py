@@ -240,6 +240,27 @@ def test_a_deleted_game_is_gone_from_the_disk_and_from_every_list(served, tmp_pa
     assert not (tmp_path / FOLDER / play.facts.id).exists(), "a screen that still had it made its folder anew"
 
 
+def test_while_a_game_that_is_fed_is_deleted_the_others_go_on(served, monkeypatch):
+    plays = served()
+    fed, other = _new(plays), _new(plays)
+    is_begun, may_end = threading.Event(), threading.Event()
+
+    def waits(*_: object) -> None:
+        is_begun.set()
+        assert may_end.wait(20)
+
+    monkeypatch.setattr(feeder.Feeder, "forget", waits)
+    deleting = _together(lambda: plays.delete(fed.facts.id))[0]
+    assert is_begun.wait(20)
+    found: list[Play] = []
+    looking = _together(lambda: found.append(plays.get(other.facts.id)))[0]
+    looking.join(10)
+    may_end.set()
+    assert found == [other], "everybody waited for the feeding of one game"
+    deleting.join(20)
+    assert plays.all() == [other]
+
+
 def _torn_facts(folder: Path) -> None:
     (folder / "game.json").write_text('{"id": "abc')
 
