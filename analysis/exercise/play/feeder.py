@@ -21,6 +21,8 @@ from analysis.har import register_csv as uploads
 
 EVERY_S = 12.0
 """Between two feedings of a game while its clock runs; a new level, a jump and the end do not wait."""
+_NAMED = "system-log-until-minute-"
+"""How the files begin in which a case is handed its log."""
 LAST_STEP = {RAW: "event_kinds", LANES: "person_events", FINDINGS: None}
 """How far the pipeline goes at each level; None for all of it. What comes after person_events compares clients with
 each other: that is half a judgement, and a player at the level of lanes could read it in Hunt."""
@@ -115,12 +117,17 @@ class Feeder:
         case = play.case()
         if lacks is not None:
             after, until, is_new = lacks
+            inbox = case.folder / "inbox"
+            for left in inbox.glob(f"{_NAMED}*"):  # by a server that was killed in the middle; it is read again now
+                left.unlink(missing_ok=True)
             if is_new:
-                path = case.folder / "inbox" / f"system-log-until-minute-{until:07.2f}.jsonl"
-                with path.open("wb") as file:  # by lines: a large company's log would stand in memory once more
-                    file.writelines(tenant.json_lines(play.made.events_until(until, after)))
-                pipeline.add_evidence(case, [path])
-                path.unlink(missing_ok=True)
+                path = inbox / f"{_NAMED}{until:07.2f}.jsonl"
+                try:
+                    with path.open("wb") as file:  # by lines: a large company's log would stand in memory once more
+                        file.writelines(tenant.json_lines(play.made.events_until(until, after)))
+                    pipeline.add_evidence(case, [path])
+                finally:  # each try has a name of its own: a disk that is full would only fill further
+                    path.unlink(missing_ok=True)
             handed = play.made.register_until(until)
             if handed:
                 register.add(case, uploads.read(register_csv(handed).decode()).uploads, author=CLOCK)

@@ -146,6 +146,25 @@ def test_a_feeding_that_fails_is_told_and_tried_again_in_its_time(opened, wall, 
     _fed(feeding, play)
 
 
+def test_no_file_stays_in_the_inbox_of_a_feeding_that_failed_or_was_killed(opened, wall, feeding, monkeypatch):
+    play = opened()
+    play.assist(RAW, LEAD)
+    inbox = play.case().folder / "inbox"
+
+    def full(*_: object, **__: object) -> None:
+        raise CrumblineError("The disk is full.", "Make room on the server.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "add_evidence", full)
+        assert feeding.wait(play, WAIT_S)
+    assert feeding.problem(play)
+    assert not list(inbox.glob("*.jsonl"))
+    (inbox / "system-log-until-minute-0004.25.jsonl").write_text("of a server that was killed")
+    _fed(feeding, play)
+    assert not list(inbox.glob("*.jsonl"))
+    assert _uuids(play.case()) == _reached(play, 0)
+
+
 def test_a_game_that_is_gone_is_not_fed_and_no_folder_comes_back(tmp_path: Path, feeding):
     play = Play(played.game_folder(tmp_path))
     play.close()
