@@ -93,6 +93,18 @@ def test_questions_say_what_was_right_and_why():
     assert open_one.outcome == "open"
 
 
+def test_an_answer_that_a_person_marked_is_right_on_the_timeline_too(tmp_path):
+    folder = tmp_path / "game"
+    shutil.copytree(debriefed.game_folder(debriefed.games("consumer-vpn")), folder)
+    play = Play(folder)
+    question = next(one for one in play.game.asked if one.question.kind == "words").question
+    play.mark(question.id, question.points, "facilitator")
+    told = contents.build(play)
+    play.close()
+    assert next(one for one in told.answers if one.id == question.id).outcome == RIGHT
+    assert {one.outcome for one in told.team if one.kind == ANSWER} == {RIGHT}
+
+
 def test_nobody_is_ranked_against_those_who_were_robbed():
     told = debriefed.debrief()
     assert told.published == FIGURES

@@ -97,3 +97,10 @@ def test_a_lower_level_begins_the_feeding_anew():
     assert (state.fed, state.fed_level) == (0.0, "findings")
     state.take(_entry("fed", 0.0, until=None))
     assert (state.fed, state.fed_level) == (None, None)
+
+
+def test_points_for_free_words_go_when_the_words_are_changed():
+    given = [_entry("answered", question="why", value="x"), _entry("marked", question="why", points=5)]
+    assert _state(*given).marks == {"why": 5.0}
+    assert _state(*given, _entry("answered", question="why", value="y")).marks == {}
+    assert _state(*given, _entry("answered", question="made", value="y")).marks == {"why": 5.0}
