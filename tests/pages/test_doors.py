@@ -125,10 +125,10 @@ def test_a_link_from_a_chat_comes_again_with_the_browsers_cookies(served):
     assert served.get("/exercise", sec_fetch_site="same-origin").status == 303
 
 
-def test_one_person_cannot_empty_the_caches_of_all_games():
+def test_one_person_cannot_empty_the_caches_of_all_games_nor_stop_a_run_half_way():
     told = [
         BackMsg(clear_cache=True), BackMsg(load_git_info=True), BackMsg(set_run_on_save=True),
-        BackMsg(debug_shutdown_runtime=True), BackMsg(app_heartbeat=True),
+        BackMsg(stop_script=True), BackMsg(debug_shutdown_runtime=True), BackMsg(app_heartbeat=True),
     ]  # fmt: skip
     coming = [{"type": "websocket.receive", "bytes": one.SerializeToString()} for one in told]
     coming += [{"type": "websocket.receive", "bytes": b"\xff\xff"}, {"type": "websocket.disconnect"}]

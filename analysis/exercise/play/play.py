@@ -272,6 +272,7 @@ class Play:
         """Answer a question that is asked by now; the last answer counts. Raises: NotInThisGame."""
         with self._lock:
             self._refuse_unless_played()
+            self._refuse_unless_seated(who)
             known = {one["id"] for one in self.game.questions_until(self.minute())}
             if question not in known:
                 raise NotInThisGame("This question has not been asked.", "Answer one of those on the screen.")
@@ -288,6 +289,7 @@ class Play:
         """ "We call it now." The last call counts. Raises: NotInThisGame."""
         with self._lock:
             self._refuse_unless_played()
+            self._refuse_unless_seated(who)
             call = Call(
                 self.minute(),
                 tuple(Called(*(_short(part) for part in vars(one).values())) for one in sessions[:MOST_THINGS]),
@@ -297,8 +299,9 @@ class Play:
             self._add("called", who, words=_short(words), **states.call_fields(call))
 
     def reply(self, answers: Mapping[str, Any], who: str) -> None:
-        """Keep somebody's questionnaire; the last one counts."""
+        """Keep somebody's questionnaire; the last one counts. Raises: NotInThisGame."""
         with self._lock:
+            self._refuse_unless_seated(who)
             self._add("replied", who, answers={key: _short(value) for key, value in answers.items()})
 
     def for_players(self) -> PlayersView:
@@ -362,6 +365,11 @@ class Play:
         self._refuse_after_end()
         if self._state.phase == LOBBY:
             raise NotInThisGame("The game has not begun.", "Wait until the facilitator starts the clock.")
+
+    def _refuse_unless_seated(self, who: str) -> None:
+        """Why here too: a seat may be freed between the drawing of a form and its sending."""
+        if who not in self._state.players:
+            raise NotInThisGame("You do not sit at this table.", "Join the game with its code, then do it again.")
 
 
 def _made(folder: Path, facts: Facts) -> Made:

@@ -66,6 +66,7 @@ def test_a_call_is_right_where_it_names_what_was_stolen_and_nothing_else(opened)
         for event in play.made.events
         if event["authenticationContext"]["externalSessionId"] not in (None, stolen.session_id, "unknown")
     )
+    play.join("Ada")
     play.start(WHO)
     for sessions in ([], [Called(other)], [Called(stolen.session_id), Called(other)], [Called(stolen.session_id)]):
         play.call("Ada", sessions)

@@ -197,6 +197,7 @@ def test_the_level_is_raised_only_once_play_has_begun(opened, wall):
 
 def test_a_hint_costs_its_points_once_and_nobody_reads_it_before(opened, wall):
     play = opened()
+    play.join("Ada")
     play.start(LEAD)
     play.jump(9, LEAD)
     play.answer("made", ["svc_sync_mail"], "Ada")
@@ -237,6 +238,7 @@ def test_nobody_answers_or_calls_before_the_start_and_no_question_that_was_not_a
         play.answer(play.game.asked[0].question.id, "x", "Ada")
     with pytest.raises(NotInThisGame, match="not begun"):
         play.call("Ada")
+    play.join("Ada")
     play.start(LEAD)
     later = [one.question.id for one in play.game.asked if one.question.minute > 0]
     assert later, "this scenario asks something later"
@@ -248,6 +250,8 @@ def test_nobody_answers_or_calls_before_the_start_and_no_question_that_was_not_a
 
 def test_the_last_answer_and_the_last_call_count_whoever_made_them(opened, wall):
     play = opened()
+    play.join("Ada")
+    play.join("Ben")
     play.start(LEAD)
     play.jump(9, LEAD)
     stolen = play.game.truth.stolen[0]
@@ -264,8 +268,32 @@ def test_the_last_answer_and_the_last_call_count_whoever_made_them(opened, wall)
     assert [one.who for one in play.state.callings] == ["Ada", "Ben"]
 
 
+def test_who_does_not_sit_at_the_table_neither_answers_nor_calls_nor_replies(opened, wall):
+    play = opened()
+    play.join("Ada")
+    play.join("Ben")
+    play.start(LEAD)
+    play.free_seat("Ben", LEAD)
+    for who in ("Ben", "Eve", "ada", "", LEAD, "the clock"):
+        for act in (
+            lambda who=who: play.answer("made", ["x"], who),
+            lambda who=who: play.call(who, words="x"),
+            lambda who=who: play.reply({"keep": "x"}, who),
+        ):
+            with pytest.raises(NotInThisGame, match="do not sit"):
+                act()
+    assert not play.state.answers
+    assert not play.state.callings
+    assert not play.state.replies
+    play.answer("made", ["x"], "Ada")
+    play.end(LEAD)
+    play.reply({"keep": "x"}, "Ada")
+    assert list(play.state.replies) == ["Ada"]
+
+
 def test_what_is_too_long_or_unknown_is_cut_or_left_out(opened, wall):
     play = opened()
+    play.join("Ada")
     play.start(LEAD)
     play.answer("made", ["x" * 10_000] * 1_000, "Ada")
     kept = play.state.answers[-1].value
@@ -454,6 +482,7 @@ ACTS = st.lists(
 def test_whatever_was_done_a_killed_server_comes_back_to_it(tmp_path_factory, wall, acts):
     folder = played.game_folder(tmp_path_factory.mktemp("games"))
     play = Play(folder)
+    play.join("Ada")
     told = 0.0
     for name, *values in acts:
         with contextlib.suppress(NotInThisGame):
