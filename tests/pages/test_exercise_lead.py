@@ -141,6 +141,7 @@ def test_free_words_are_marked_by_the_facilitator(own_games):
         if question.kind == "words"
     )  # fmt: skip
     play = own_games.new(free[0], seed=1)
+    play.join("Ada")
     play.start("facilitator")
     play.jump(free[1].minute + 0.1, "facilitator")
     play.answer(free[1].id, "![we](x) shut it", "Ada")
@@ -195,6 +196,7 @@ def test_the_players_screen_can_be_looked_at_and_left(play):
 
 
 def test_the_picture_shows_what_happened_and_what_is_to_come(play):
+    play.join("Ada")
     play.start("facilitator")
     play.jump(5, "facilitator")
     stolen = play.game.truth.stolen[0]
