@@ -31,8 +31,8 @@ _READING = {"GET", "HEAD"}
 _FORMS = (games.JOIN, games.LEAD)
 _TAKEN = {"rerun_script", "app_heartbeat", "file_urls_request", "backend_operation_request"}
 """What a browser may say on the socket. Not: empty the caches of the whole server, which would close all games.
-Nor stop a run: no screen needs it (Streamlit 1.67 sends it for its Stop button and chat fields), and a run that ends half way
-keeps parts of the screen before it, which run by themselves.
+Nor stop a run: no screen needs it (Streamlit 1.67 sends it for its Stop button and chat fields), and a run that ends
+half way keeps parts of the screen before it, which run by themselves.
 """
 
 

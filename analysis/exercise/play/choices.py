@@ -108,9 +108,15 @@ def name_of(case: Case, told: str) -> str:
 
 
 def id_in(pasted: str, name: str) -> str:
-    """An id as somebody pastes it: alone, or as `name` in the address of a screen (`...?session=x&event=y`)."""
+    """An id as somebody pastes it: alone, or as `name` in the address of a screen (`...?session=x&event=y`).
+
+    What is neither is given back as it is: whoever looks it up says that the log does not know it.
+    """
     text = _SPACES.sub("", pasted)
-    asked = parse_qs(urlsplit(text).query).get(name) if "?" in text else None
+    try:
+        asked = parse_qs(urlsplit(text).query).get(name) if "?" in text else None
+    except ValueError:  # an address such as http://[server]/, which is none
+        return text
     return asked[0] if asked else text
 
 

@@ -82,7 +82,7 @@ def _read(text: str, log_at: datetime) -> datetime | None:
     try:
         found = datetime.fromisoformat(text)
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):  # the second one where UTC has no such year
         pass
     for form in _FORMS:
         dated, known = (text, form) if "%Y" in form else (f"{text} {log_at.year}", f"{form} %Y")

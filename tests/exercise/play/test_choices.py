@@ -67,6 +67,7 @@ def test_what_the_clock_has_not_reached_is_not_known(play):
         ("http://127.0.0.1:8501/session?case=~x&session=s1&event=e%2F1", "event", "e/1"),
         ("http://127.0.0.1:8501/session?case=~x&session=s1&event=e1", "session", "s1"),
         ("/hunt?case=~x", "event", "/hunt?case=~x"),
+        ("http://[server]:8501/session?session=x", "session", "http://[server]:8501/session?session=x"),
     ],
 )
 def test_an_id_is_found_in_what_was_pasted(pasted, name, found):

@@ -41,6 +41,8 @@ def test_times_are_read_as_people_write_them(typed, at):
     [
         ("soon", "This is no time."),
         ("25:61", "This is no time."),
+        ("0001-01-01T00:00+14:00", "This is no time."),
+        ("9999-12-31T23:59-14:00", "This is no time."),
         ("2023-10-09 11:31", "The log has not reached 9 Oct 11:31 yet."),
     ],
 )
