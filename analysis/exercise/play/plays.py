@@ -25,6 +25,7 @@ from analysis.exercise.play.facts import FACTS_FILE, Facts
 from analysis.exercise.play.holding import GameLocked, hold
 from analysis.exercise.play.play import JOURNAL_FILE, NotInThisGame, Play
 from analysis.exercise.play.state import FINDINGS, LEVELS, RUNNING
+from analysis.exercise.scenarios import document as documents
 from analysis.exercise.scenarios.make import Made, made
 from analysis.exercise.scenarios.parts import Document
 
@@ -75,18 +76,16 @@ class Plays:
         seed = secrets.randbelow(1_000_000) if seed is None else seed
         if level not in LEVELS:
             raise NotInThisGame(f"There is no level {level!r}.", f"Choose one of: {', '.join(LEVELS)}.")
-        if document.path is None:
-            raise NotInThisGame("This scenario has no file.", "Keep it as a file that ends with .toml.")
-        # Under no lock: a large company's log takes half a minute, and other games go on meanwhile.
-        known = made(document, seed, size)
         name, unfinished = self._unfinished()
-        title = " ".join(title.split())[:LONGEST_TITLE] or f"Exercise at {document.company}"
-        facts = Facts(
-            name, title, document.id, seed, size, self._new_code(), is_alone,
-            datetime.now(UTC).isoformat(timespec="seconds"),
-        )  # fmt: skip
         try:
-            shutil.copyfile(document.path, unfinished / f"{document.id}.toml")
+            # What is played is made from the bytes that are kept: the file may have changed since it was read.
+            kept = _copied(document, unfinished)
+            # Under no lock: a large company's log takes half a minute, and other games go on meanwhile.
+            known = made(dataclasses.replace(kept, path=self.folder / name / f"{kept.id}.toml"), seed, size)
+            facts = Facts(
+                name, " ".join(title.split())[:LONGEST_TITLE] or f"Exercise at {kept.company}", kept.id, seed, size,
+                self._new_code(), is_alone, datetime.now(UTC).isoformat(timespec="seconds"),
+            )  # fmt: skip
             (unfinished / FACTS_FILE).write_text(json.dumps(dataclasses.asdict(facts)), encoding="utf-8")
             with self._opening_of(name):  # a list that is drawn now would open it a second time
                 unfinished.rename(self.folder / name)
@@ -261,6 +260,21 @@ class Plays:
                 if code not in taken | self._given:
                     self._given.add(code)
                     return code
+
+
+def _copied(document: Document, folder: Path) -> Document:
+    """A scenario's file as it is now, copied into a game's folder and read there. Raises: CrumblineError."""
+    if document.path is None:
+        raise NotInThisGame("This scenario has no file.", "Keep it as a file that ends with .toml.")
+    copy = folder / f"{document.id}.toml"
+    try:
+        told = document.path.read_bytes()
+    except OSError as cause:
+        raise CrumblineError(
+            f"{document.path.name} cannot be read: {cause.strerror}.", "Choose the scenario once more."
+        ) from cause
+    copy.write_bytes(told)
+    return documents.read(copy)
 
 
 def _code_of(folder: Path) -> str:

@@ -21,6 +21,7 @@ from analysis.exercise.play.plays import FOLDER, Plays, is_game, name_of
 from analysis.exercise.play.state import ENDED, LANES, LOBBY, PAUSED, RAW, RUNNING
 from analysis.exercise.scenarios import document
 from analysis.exercise.scenarios.make import Made, files
+from analysis.exercise.scenarios.reading import ScenarioWrong
 
 LEAD = "facilitator"
 make_it = play_module._made
@@ -385,3 +386,30 @@ def test_a_game_keeps_its_own_scenario_when_the_file_it_was_made_from_changes(se
     own.write_text("title = 3")
     again = served().get(play.facts.id)
     assert again.game.document.title == "Ten minutes"
+
+
+def test_a_game_is_played_as_its_file_is_kept_even_where_that_changed_since_it_was_read(served, tmp_path):
+    own = tmp_path / "own.toml"
+    text = document.find("ten-minutes").path.read_text()
+    own.write_text(text)
+    chosen = document.find(str(own))
+    own.write_text(text.replace('"Ten minutes"', '"Eleven minutes"', 1))
+    play = served().new(chosen, seed=1)
+    title = play.game.document.title
+    again = served().get(play.facts.id)
+    assert again.game.document == play.game.document
+    assert title == "Eleven minutes"
+    assert again.game.document.path.is_file()
+
+
+def test_a_scenario_whose_file_is_gone_or_wrong_by_now_makes_no_game(served, tmp_path):
+    plays, own = served(), tmp_path / "own.toml"
+    shutil.copyfile(document.find("ten-minutes").path, own)
+    chosen = document.find(str(own))
+    own.write_text("title = 3")
+    with pytest.raises(ScenarioWrong):
+        plays.new(chosen, seed=1)
+    own.unlink()
+    with pytest.raises(CrumblineError, match=r"own\.toml cannot be read"):
+        plays.new(chosen, seed=1)
+    assert not list((tmp_path / FOLDER).iterdir())
