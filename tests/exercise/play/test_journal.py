@@ -91,12 +91,12 @@ def test_a_journal_that_was_closed_takes_no_more(tmp_path: Path):
 
 
 ELSEWHERE = """
-import sys, time
+import sys
 from pathlib import Path
 from analysis.exercise.play.journal import Journal
 journal = Journal(Path(sys.argv[1]))
 print("open", flush=True)
-time.sleep(60)
+sys.stdin.read()
 """
 
 
@@ -104,7 +104,8 @@ def test_a_journal_that_another_process_has_open_is_left_alone_until_that_one_en
     path = tmp_path / "k3m9x2" / "journal.jsonl"
     path.parent.mkdir()
     path.write_text('{"at": 1}\n{"at": ')  # as the other one is just writing it
-    with subprocess.Popen([sys.executable, "-c", ELSEWHERE, str(path)], stdout=subprocess.PIPE, cwd=ROOT) as other:
+    command = [sys.executable, "-c", ELSEWHERE, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"open\n"
         path.write_text('{"at": 1}\n{"at": ')
