@@ -1,8 +1,8 @@
 """The games of a server: made, found by id or join code, opened once each, and kept going.
 
 Why beside the cases and not among them: a game's case belongs to the game; nobody adds evidence to it, and its name
-is in no list. A folder of games: `<cases>/.games/<id>/` with game.json, the scenario's file, journal.jsonl, journal.lock
-and case/.
+is in no list. A folder of games: `<cases>/.games/<id>/` with game.json, the scenario's file, journal.jsonl,
+journal.lock and case/.
 """
 
 from __future__ import annotations
