@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.errors import CrumblineError
+from analysis.exercise.play.counting import counted
 from analysis.exercise.play.play import CLOCK, Play
 from analysis.exercise.play.players_view import PlayersView
 from analysis.exercise.play.state import PAUSED, RUNNING
@@ -66,11 +67,11 @@ def _hint(play: Play, who: Viewer, view: PlayersView) -> None:
         return
     cost = view.hints_left[0]
     key = f"{play.facts.id}-hint"
-    price = f"{cost} point{'' if cost == 1 else 's'}"
+    price = counted(cost, "point")
     with st.popover(f"Take a hint, costs {price}", icon=":material/lightbulb:", key=f"{key}-open-{len(view.hints)}"):
         st.markdown(f"A hint takes {price} from the score, whatever it helps.")
-        if st.button(f"Yes, take it for {price}", key=f"{key}-take"):
-            number = min(one for one in range(len(play.game.hints)) if one not in play.state.hints)
+        number = min(one for one in range(len(play.game.hints)) if one not in play.state.hints)
+        if st.button(f"Yes, take it for {price}", key=f"{key}-take-{number}"):
             play.hint(number, who.name)
             st.rerun()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.exercise.play.counting import counted
 from analysis.exercise.scenarios import own
 from analysis.exercise.scenarios.parts import MARKS, Document
 from parts import (
@@ -56,8 +57,9 @@ def _about(document: Document) -> None:
     st.text(f"For: {', '.join(document.audience) or 'anybody'}.")
     st.text(f"At the table: {', '.join(document.roles)}.")
     st.text(
-        f"{len(document.steps)} steps, {len(document.injects)} messages, {len(document.questions)} questions, "
-        f"{len(document.hints)} hint{'' if len(document.hints) == 1 else 's'}, {document.days} days of log."
+        f"{counted(len(document.steps), 'step')}, {counted(len(document.injects), 'message')}, "
+        f"{counted(len(document.questions), 'question')}, {counted(len(document.hints), 'hint')}, "
+        f"{counted(document.days, 'day')} of log."
     )
     st.markdown("### What players are told")
     people = f"{document.people['small']:,} to {document.people['large']:,}"
@@ -93,10 +95,17 @@ def _as_text(document: Document) -> None:
             key="scenario_text",
             help="Change it in a text editor and give it back on the list of exercises, as a scenario of your own.",
         )
-        if own.is_own(document) and st.button(
-            "Take it away", type="tertiary", icon=":material/delete:", key="forget_scenario",
-            help="Games that were made of it stay.",
-        ):  # fmt: skip
+        if own.is_own(document):
+            _take_away(document)
+
+
+def _take_away(document: Document) -> None:
+    with st.popover("Take it away", type="tertiary", icon=":material/delete:", key=f"forget_open_{document.id}"):
+        st.text(
+            "Its file is deleted here, and nobody can bring it back: save it as text first if you may want it again. "
+            "Games that were made of it stay."
+        )
+        if st.button("Take it away for good", key=f"forget_{document.id}"):
             own.forget(cases.root(), document.id)
             del st.query_params["scenario"]
             st.rerun()

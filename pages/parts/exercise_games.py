@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.exercise.play.counting import counted
 from analysis.exercise.play.play import Play
 from analysis.exercise.play.state import ENDED, LOBBY, PAUSED, RUNNING
 from parts import exercise_acts, games
@@ -19,7 +20,7 @@ def draw() -> None:
     found = games.all_games().all()
     running = sum(play.state.phase == RUNNING for play in found)
     with st.container(border=True, gap="small", key="games"):
-        count = f"{len(found)} game{'' if len(found) == 1 else 's'}" if found else "No game yet"
+        count = counted(len(found), "game") if found else "No game yet"
         st.markdown(f"### {count}{f', {running} running' if running else ''}")
         if not found:
             st.text("Choose an exercise below and make a game of it; it stands here until you delete it.")
@@ -37,13 +38,13 @@ def _row(play: Play) -> None:
             st.text(facts.title)
             is_secret = facts.is_alone and state.phase != ENDED
             st.text(code(play) if is_secret else f"{play.game.document.title} · {facts.size} · {code(play)}")
-            people = f"{len(state.players)} player{'' if len(state.players) == 1 else 's'}"
+            people = counted(len(state.players), "player")
             made_at = f"{facts.made_at[:16].replace('T', ' ')} UTC"
             minutes = f"minute {int(play.minute())} of {play.game.document.minutes:g}"
             st.caption(f"{PHASES[state.phase]} · {minutes} · {people} · made {made_at}")
         if st.button("Open", key=f"open_game_{facts.id}", icon=":material/arrow_forward:"):
             exercise_acts.open_game(play)
-        with st.popover("Delete", icon=":material/delete:", type="tertiary"):
+        with st.popover("Delete", icon=":material/delete:", type="tertiary", key=f"delete_open_{facts.id}"):
             st.text(_lost(play))
             if st.button("Delete it for good", key=f"delete_game_{facts.id}"):
                 exercise_acts.do(games.all_games().delete, facts.id)
@@ -60,8 +61,9 @@ def code(play: Play) -> str:
 def _lost(play: Play) -> str:
     state = play.state
     return (
-        f"Lost with it: its log, {len(state.answers)} answers, {len(state.callings)} calls, "
-        f"{len(state.plan)} lines of the improvement plan, and the debrief. Nobody can bring it back."
+        f"{play.facts.title}. Lost with it: its log, {counted(len(state.answers), 'answer')}, "
+        f"{counted(len(state.callings), 'call')}, {counted(len(state.plan), 'line')} of the improvement plan, "
+        "and the debrief. Nobody can bring it back."
     )
 
 
@@ -70,7 +72,7 @@ def _broken(name: str, reason: str) -> None:
         with st.container(gap=None, width="stretch"):
             st.text(f"A game cannot be opened: {name}")
             st.text(reason)
-        with st.popover("Delete", icon=":material/delete:", type="tertiary"):
+        with st.popover("Delete", icon=":material/delete:", type="tertiary", key=f"delete_open_{name}"):
             st.text("Its folder is deleted with all that is in it. Copy it first where you want to look into it.")
             if st.button("Delete it for good", key=f"delete_game_{name}"):
                 exercise_acts.do(games.all_games().delete, name)

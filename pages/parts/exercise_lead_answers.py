@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.exercise.play import leading
+from analysis.exercise.play.counting import counted
 from analysis.exercise.play.play import Play
 from parts import exercise_acts
 from parts.seats import Viewer
@@ -17,9 +18,8 @@ def draw_answers(play: Play, who: Viewer) -> None:
     asked = [one for one in told if one.is_asked]
     to_mark = sum(one.is_to_mark and one.marked.points is None for one in told)
     answered = sum(one.given is not None for one in told)
-    st.markdown(
-        f"### {answered} of {len(told)} questions answered{f', {to_mark} to be marked by you' if to_mark else ''}"
-    )
+    marking = f", {to_mark} to be marked by you" if to_mark else ""
+    st.markdown(f"### {answered} of {counted(len(told), 'question')} answered{marking}")
     if not asked:
         st.text("None is asked yet; the right answers stand here already.")
     for number, one in enumerate(told, 1):
@@ -32,7 +32,7 @@ def _answer(play: Play, who: Viewer, number: int, one: leading.Answered) -> None
         st.text(f"Right: {one.right}")
         if one.given is None:
             when = "asked, no answer yet" if one.is_asked else f"asked from minute {one.asked.question.minute:g} on"
-            st.caption(f"{when} · {one.marked.of} points")
+            st.caption(f"{when} · {counted(one.marked.of, 'point')}")
             return
         st.text(f"{one.given.who}: {one.said}")
         st.caption(f"minute {one.given.minute:.1f} · {_worth(one)}")
@@ -46,8 +46,8 @@ def _answer(play: Play, who: Viewer, number: int, one: leading.Answered) -> None
 
 def _worth(one: leading.Answered) -> str:
     if one.marked.points is None:
-        return f"to be marked by you, up to {one.marked.of} points"
-    return f"{one.marked.points:g} of {one.marked.of} points"
+        return f"to be marked by you, up to {counted(one.marked.of, 'point')}"
+    return f"{one.marked.points:g} of {counted(one.marked.of, 'point')}"
 
 
 def _mark(play: Play, who: Viewer, one: leading.Answered) -> None:
@@ -67,7 +67,7 @@ def draw_calls(play: Play) -> None:
     told = leading.calls(play)
     score = play.score()
     st.markdown(
-        f"### {len(told)} call{'' if len(told) == 1 else 's'}, {score.points:g} of {score.of} points by now"
+        f"### {counted(len(told), 'call')}, {score.points:g} of {score.of} points by now"
         if told
         else f"### No call yet, {score.points:g} of {score.of} points by now"
     )
@@ -77,7 +77,7 @@ def draw_calls(play: Play) -> None:
         for part in score.parts:
             st.text(f"{part.name.replace('_', ' ').capitalize()}, {part.points:g} of {part.of}: {part.words}")
     if score.hints_cost:
-        st.caption(f"Hints cost {score.hints_cost} points of it.")
+        st.caption(f"Hints cost {counted(score.hints_cost, 'point')} of it.")
 
 
 def _call(one: leading.CallLine, *, is_last: bool) -> None:
@@ -96,7 +96,7 @@ def _call(one: leading.CallLine, *, is_last: bool) -> None:
 
 def _what(one: leading.CallLine) -> str:
     count = len(one.sessions)
-    return f"{count} session{'' if count == 1 else 's'} called stolen" if count else "no session was stolen"
+    return f"{counted(count, 'session')} called stolen" if count else "no session was stolen"
 
 
 def _missed(one: leading.CallLine) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from analysis.exercise.play import leading
+from analysis.exercise.play.counting import counted
 from analysis.exercise.play.play import Play
 from analysis.exercise.play.state import ENDED, LOBBY, PAUSED, RUNNING
 from analysis.exercise.play.ticking import SPEEDS
@@ -33,7 +36,7 @@ def draw(play: Play, who: Viewer) -> None:
             words = "Start the clock" if state.phase == LOBBY else "Go on"
             if st.button(words, type="primary", icon=":material/play_arrow:", key="lead_start"):
                 exercise_acts.do(play.start, who.name)
-        _jump(play, who, line, minute)
+        _jump(play, who, line)
         _end(play, who)
     _speed(play, who)
 
@@ -63,19 +66,35 @@ def _speed(play: Play, who: Viewer) -> None:
     )  # fmt: skip
 
 
-def _jump(play: Play, who: Viewer, line: leading.Line | None, minute: float) -> None:
-    with st.popover("Jump ahead", icon=":material/fast_forward:", disabled=play.state.phase == LOBBY):
+def _jump(play: Play, who: Viewer, line: leading.Line | None) -> None:
+    """Nobody jumps twice by a click too many: after a jump the fold is closed, and its buttons are others.
+
+    The number begins at the next whole minute whenever the fold is opened, and is left to whoever types in it.
+    """
+    jumps = sum(one["what"] == "jumped" for one in play.journal)
+    key, end = f"{play.facts.id}-lead_jump", float(play.game.document.minutes)
+
+    def begin() -> None:
+        st.session_state[f"{key}_from"] = min(end, math.floor(play.minute()) + 1.0)
+
+    if f"{key}_from" not in st.session_state:
+        begin()
+    first = st.session_state[f"{key}_from"]
+    with st.popover(
+        "Jump ahead", icon=":material/fast_forward:", disabled=play.state.phase == LOBBY,
+        key=f"{key}_open_{jumps}", on_change=begin,
+    ):  # fmt: skip
         st.text("The clock never goes back. What lies between has happened then, and its messages come at once.")
         if line is not None:
             st.text(f"Next: {told(line)}")
-            if st.button(f"Jump to minute {line.event.minute:.1f}", key="lead_jump_next", icon=":material/skip_next:"):
+            words = f"Jump to minute {line.event.minute:.1f}"
+            if st.button(words, key=f"{key}_next_{line.event.id}", icon=":material/skip_next:"):
                 exercise_acts.do(play.jump, line.event.minute, who.name)
-        end = play.game.document.minutes
-        chosen = st.number_input("Or to this minute", 0.0, float(end), float(end), 1.0, "%.1f", key="lead_jump_minute")
-        if st.button("Jump there", key="lead_jump"):
-            exercise_acts.do(play.jump, chosen, who.name)
+        chosen = st.number_input("Or to this minute", 0.0, end, first, 1.0, "%.1f", key=f"{first:g}-{key}_minute")
         if chosen >= end:
-            st.text("That is the end: the game is over then.")
+            st.text("That is the end: the game is over then, and everybody sees the truth.")
+        if st.button("Jump there", key=f"{jumps}-{key}"):
+            exercise_acts.do(play.jump, chosen, who.name)
 
 
 def _end(play: Play, who: Viewer) -> None:
@@ -83,7 +102,7 @@ def _end(play: Play, who: Viewer) -> None:
         open_count = len(play.game.asked) - len(play.state.last_answers())
         st.text(
             "Everybody sees the truth from then on, and nobody can answer or call any more. "
-            f"{open_count} questions have no answer; {len(play.state.callings) or 'no'} calls were made."
+            f"{counted(open_count, 'question')} without an answer, {counted(len(play.state.callings), 'call')} made."
         )
         if st.button("End it now", key="lead_end"):
             exercise_acts.do(play.end, who.name)

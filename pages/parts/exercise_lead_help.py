@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.exercise.play.counting import counted
 from analysis.exercise.play.play import Play
 from analysis.exercise.play.state import LEVELS, LOBBY
 from parts import exercise_acts
@@ -17,8 +18,9 @@ _LEVEL = "lead_level"
 def draw(play: Play, who: Viewer) -> None:
     """The card."""
     cost = sum(play.game.document.hints[number].costs for number in play.state.hints)
-    given = f"{len(play.state.hints)} of {len(play.game.hints)} hints given"
-    st.markdown(f"### Help: {LEVEL_WORDS[play.state.level][0].lower()}, {given}{f', {cost} points' if cost else ''}")
+    given = f"{len(play.state.hints)} of {counted(len(play.game.hints), 'hint')} given"
+    price = f", {counted(cost, 'point')}" if cost else ""
+    st.markdown(f"### Help: {LEVEL_WORDS[play.state.level][0].lower()}, {given}{price}")
     _level(play, who)
     for number, words in enumerate(play.game.hints):
         _hint(play, who, number, words)
@@ -39,7 +41,7 @@ def _level(play: Play, who: Viewer) -> None:
     with st.container(horizontal=True, gap="small"):
         for level in more:
             words, about = LEVEL_WORDS[level]
-            with st.popover(f"Show {words.lower()}", icon=":material/visibility:"):
+            with st.popover(f"Show {words.lower()}", icon=":material/visibility:", key=f"lead_level_open_{level}"):
                 st.text(about)
                 st.text("What was shown cannot be taken back; the score says which level it was.")
                 if st.button(f"Show {words.lower()} to everybody", key=f"lead_level_{level}"):
@@ -52,7 +54,9 @@ def _hint(play: Play, who: Viewer, number: int, words: str) -> None:
         st.text(f"{number + 1}. {words}", width="stretch")
         if given is not None:
             st.caption(f"given at minute {given:.1f}", width="content")
-        elif st.button(
-            f"Give it, \N{MINUS SIGN}{costs} points", key=f"lead_hint_{number}", icon=":material/lightbulb:"
-        ):
-            exercise_acts.do(play.hint, number, who.name)
+            return
+        price = counted(costs, "point")
+        with st.popover(f"Give it, \N{MINUS SIGN}{price}", icon=":material/lightbulb:", key=f"lead_hint_open_{number}"):
+            st.text(f"Everybody reads hint {number + 1} then. It takes {price} from the score, whatever it helps.")
+            if st.button(f"Give hint {number + 1}", key=f"lead_hint_{number}"):
+                exercise_acts.do(play.hint, number, who.name)

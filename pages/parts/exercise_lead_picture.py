@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis.charts.game_clock import game_clock
 from analysis.exercise.play import picture
+from analysis.exercise.play.counting import counted
 from analysis.exercise.play.play import Play
 from parts import chart, exercise_acts, phone
 
@@ -16,7 +17,10 @@ def draw(play: Play) -> None:
     marks = picture.marks(play)
     steps, happened = _count(marks, picture.LOG)
     sent = _count(marks, picture.MESSAGES)[1]
-    st.markdown(f"### {happened} of {steps} steps have happened in the log, {sent} messages are out")
+    st.markdown(
+        f"### {happened} of {counted(steps, 'step')} {'has' if happened == 1 else 'have'} happened in the log, "
+        f"{counted(sent, 'message')} {'is' if sent == 1 else 'are'} out"
+    )
     figure = game_clock(
         marks, chart.colours(), minute=play.minute(), minutes=play.game.document.minutes, phone=phone.is_phone()
     )

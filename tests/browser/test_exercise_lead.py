@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -35,6 +36,12 @@ def answered(server, monkeypatch):
     return name
 
 
+def journal(server) -> list[dict[str, Any]]:
+    """What is written down of the one game of the server."""
+    (path,) = server.cases.glob(".games/*/journal.jsonl")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def press(page: Page, name: str | re.Pattern[str], within: str = "") -> None:
     place = page.locator(within) if within else page
     place.get_by_role("button", name=name).first.click()
@@ -56,18 +63,30 @@ def test_a_game_is_made_led_and_ended_and_a_refresh_keeps_it(page, server):
     press(page, "Send now")
     said(page, re.compile("1 of 3 messages sent"))
     press(page, re.compile("Give it"))
-    said(page, re.compile("1 of 1 hints given"))
+    press(page, "Give hint 1")
+    said(page, re.compile("1 of 1 hint given"))
     press(page, "Jump ahead")
     said(page, "The clock never goes back.")
-    press(page, re.compile("Jump to minute"))
-    said(page, re.compile(r"^[1-9] of 4 steps have happened in the log"))
+    page.get_by_role("button", name=re.compile("Jump to minute")).dblclick()
+    said(page, re.compile(r"^[1-9] of 4 steps (has|have) happened in the log"))
+    expect(page.get_by_text("The clock never goes back.")).to_have_count(0, timeout=LIVE_MS)  # the fold is closed
+    assert [one["what"] for one in journal(server)].count("jumped") == 1, "a click too many jumps once"
+    press(page, "Jump ahead")
+    minute = page.get_by_role("spinbutton", name="Or to this minute")
+    expect(minute).to_have_value("1.0", timeout=LIVE_MS)
+    minute.fill("5")
+    press(page, "Jump there")
+    said(page, re.compile(r"^Running: minute 5\.\d of 10"))
+    press(page, "Jump ahead")
+    expect(minute).to_have_value("6.0", timeout=LIVE_MS)
+    page.keyboard.press("Escape")
     press(page, "Hold the clock")
     held = page.get_by_text(re.compile(r"^Held: minute"))
     expect(held).to_be_visible(timeout=LIVE_MS)
     page.reload()
     harness.wait_until_idle(page)
     expect(page.get_by_text(held.inner_text())).to_be_visible(timeout=LIVE_MS)
-    said(page, re.compile("1 of 1 hints given"))
+    said(page, re.compile("1 of 1 hint given"))
     press(page, "End the game")
     press(page, "End it now")
     expect(page.get_by_role("button", name="End the game")).to_have_count(0, timeout=LIVE_MS * 2)

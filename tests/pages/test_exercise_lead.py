@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -39,10 +41,52 @@ def led(play, **query):
     return test
 
 
+def elements(test):
+    """Everything on the screen, in its order."""
+
+    def below(node):
+        for child in getattr(node, "children", {}).values():
+            yield child
+            yield from below(child)
+
+    return list(below(test.main))
+
+
+def popovers(test):
+    """The ids of the folds of the screen by their labels; empty for one that has none."""
+    return {one.proto.popover.label: one.proto.id for one in elements(test) if is_popover(one)}
+
+
+def is_popover(one):
+    proto = getattr(one, "proto", None)
+    return proto is not None and type(proto).__name__ == "Block" and proto.WhichOneof("type") == "popover"
+
+
 def pressed(test, key):
     test.button(key).click().run()
     assert not test.exception, test.exception
     return test
+
+
+def minute_field(test):
+    """The field for the minute to jump to."""
+    (found,) = [one for one in test.number_input if one.key.endswith("-lead_jump_minute")]
+    return found
+
+
+def jump_there(play):
+    """The key of the button that jumps to the minute in the field."""
+    return f"{jumps(play)}-{play.facts.id}-lead_jump"
+
+
+def jumps(play):
+    return sum(one["what"] == "jumped" for one in play.journal)
+
+
+def next_jump(test, play):
+    """The key of the button that jumps to what comes next."""
+    (found,) = [one for one in keys(test) if one.startswith(f"{play.facts.id}-lead_jump_next_")]
+    return found
 
 
 def keys(test):
@@ -64,10 +108,12 @@ def test_the_clock_is_started_held_hurried_and_set_forward(play):
     pressed(test, "lead_hold")
     assert play.state.phase == PAUSED
     before = play.minute()
-    test = pressed(led(play), "lead_jump_next")
+    test = led(play)
+    pressed(test, next_jump(test, play))
     assert before < play.minute() <= 1.1
-    test.number_input("lead_jump_minute").set_value(5.0)
-    pressed(test, "lead_jump")
+    jump = jump_there(play)
+    minute_field(test).set_value(5.0)
+    pressed(test, jump)
     assert play.minute() == 5.0 and "Minute 5 of 10" in texts(led(play))
 
 
@@ -75,10 +121,41 @@ def test_a_jump_back_is_refused_in_words(play):
     play.start("facilitator")
     play.jump(6, "facilitator")
     test = led(play)
-    test.number_input("lead_jump_minute").set_value(2.0)
-    pressed(test, "lead_jump")
+    jump = jump_there(play)
+    minute_field(test).set_value(2.0)
+    pressed(test, jump)
     assert "The clock never goes back." in texts(test) and play.minute() >= 6
     assert "The clock never goes back." not in [one.value for one in led(play).text]
+
+
+def test_a_click_too_many_does_not_jump_twice(play):
+    play.start("facilitator")
+    play.pause("facilitator")
+    test = led(play)
+    folds, key = popovers(test), next_jump(test, play)
+    pressed(test, key)
+    after = play.minute()
+    assert jumps(play) == 1 and key not in keys(test), "the button of what came next is another one now"
+    assert folds["Jump ahead"] != popovers(test)["Jump ahead"], "and the fold is closed"
+    jump = jump_there(play)
+    minute_field(test).set_value(after + 1)
+    pressed(test, jump)
+    assert jump not in keys(test) and play.minute() == after + 1
+
+
+def test_the_minute_to_jump_to_begins_at_the_next_one_and_the_end_is_told_before_the_button(play):
+    play.start("facilitator")
+    play.pause("facilitator")
+    test = led(play)
+    assert minute_field(test).value == 1.0 and "That is the end" not in texts(test)
+    play.jump(6.5, "facilitator")
+    assert minute_field(led(play)).value == 7.0
+    minute_field(test).set_value(10.0).run()
+    assert minute_field(test).value == 10.0, "what is typed is left alone"
+    jump = jump_there(play)
+    drawn = [getattr(one, "key", None) or getattr(one, "value", "") for one in elements(test)]
+    (told,) = [place for place, one in enumerate(drawn) if str(one).startswith("That is the end")]
+    assert told < drawn.index(jump)
 
 
 def test_a_message_is_sent_before_its_time_and_by_hand_alone(play):
@@ -113,12 +190,40 @@ def test_a_hint_costs_and_more_may_be_shown_never_less(play):
     assert play.state.level == RAW
     play.start("facilitator")
     test = led(play)
+    assert popovers(test)["Give it, \N{MINUS SIGN}3 points"], "it is asked once more what it costs"
     pressed(test, "lead_hint_0")
-    assert play.state.hints and "1 of 1 hints given, 3 points" in texts(test)
+    assert play.state.hints and "1 of 1 hint given, 3 points" in texts(test)
     pressed(test, f"lead_level_{LANES}")
     assert play.state.level == LANES and f"lead_level_{RAW}" not in keys(test)
     pressed(test, f"lead_level_{FINDINGS}")
     assert play.state.level == FINDINGS and "shown all that the program says" in texts(test)
+
+
+def test_each_fold_with_something_final_has_an_id_of_its_own(play):
+    play.assist(RAW, "facilitator")
+    play.start("facilitator")
+    test = led(play)
+    more = popovers(test)
+    assert more["Show lanes"] and more["Show findings"] and more["Show lanes"] != more["Show findings"]
+    pressed(test, f"lead_level_{LANES}")
+    assert popovers(test)["Show findings"] == more["Show findings"], "what was open on one is not open on another"
+
+
+def test_counts_of_one_are_sentences_too(own_games, own_cases):
+    written = (document.FOLDER / "ten-minutes.toml").read_text(encoding="utf-8")
+    one = re.sub(r"costs = \d+", "costs = 1", written)
+    play = own_games.new(own.keep(own_cases, "mine.toml", one.encode()), seed=1)
+    play.join("Ada")
+    play.start("facilitator")
+    play.jump(4, "facilitator")
+    play.answer("stolen", ["x"], "Ada")
+    play.answer("from_when", "y", "Ada")
+    play.call("Ada", [])
+    play.hint(0, "facilitator")
+    told = texts(led(play))
+    assert "1 question without an answer, 1 call made." in told
+    assert "1 of 1 hint given, 1 point" in told and "Hints cost 1 point of it." in told
+    assert not re.search(r"\b(?<!\d\.)1 (questions|calls|hints|points|messages|players|steps|answers)\b", told)
 
 
 def test_answers_stand_beside_the_right_ones_with_who_and_when_and_how_they_changed(play):

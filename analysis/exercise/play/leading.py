@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from analysis.exercise.play.counting import counted
 from analysis.exercise.play.play import Play
 from analysis.exercise.play.state import ENDED, LOBBY, Answer, Calling
 from analysis.exercise.scenarios.actions import actions
@@ -123,13 +124,13 @@ def next_line(told: Iterable[Line]) -> Line | None:
 def headline(play: Play) -> str:
     """How the game stands, in a sentence."""
     state, document = play.state, play.game.document
-    seated = _count(len(state.players), "player")
+    seated = counted(len(state.players), "player")
     if state.phase == LOBBY:
         return f"{seated} at the table; {document.minutes:g} minutes to play" if state.players else (
             f"Nobody sits at the table yet; {document.minutes:g} minutes to play"
         )  # fmt: skip
     asked = [one for one in play.game.asked if one.question.minute <= play.minute()]
-    called = _count(len(state.callings), "call") if state.callings else "no call yet"
+    called = counted(len(state.callings), "call") if state.callings else "no call yet"
     where = "Over" if state.phase == ENDED else f"Minute {int(play.minute())} of {document.minutes:g}"
     return (
         f"{where}: {len(state.released)} of {len(play.game.messages)} messages sent, "
@@ -245,7 +246,3 @@ def _thiefs(play: Play) -> frozenset[str]:
         }
         _THIEFS[play] = frozenset(stolen | own)
     return _THIEFS[play]
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
