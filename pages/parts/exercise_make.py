@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.errors import CrumblineError
+from analysis.exercise.play.play import Play
 from analysis.exercise.play.plays import LONGEST_TITLE
 from analysis.exercise.play.state import FINDINGS, LANES, LEVELS, RAW
 from analysis.exercise.scenarios.parts import SIZES, Document
-from parts import exercise_acts, games, problems
+from parts import exercise_acts, exercise_made, games, problems
 
 MOST_SEED = 999_999
 LEVEL_WORDS = {
@@ -54,6 +55,12 @@ def draw(document: Document) -> None:
         is_asked = st.form_submit_button("Make the game", type="primary", icon=":material/groups:")
     if is_asked:
         _make(document, level, size, int(chosen) if seed == CHOSEN else None, title, messages == BY_THEMSELVES)
+    else:
+        exercise_made.drawn(_form(document))
+
+
+def _form(document: Document) -> str:
+    return f"team_{document.id}"
 
 
 def _seed(prefix: str) -> tuple[str, int]:
@@ -70,11 +77,14 @@ def _make(document: Document, level: str, size: str, seed: int | None, title: st
     if document.title.casefold() in title.casefold() and title:
         st.text("This title tells players what the exercise is about. Choose another.")
         return
+    every = games.all_games()
+
+    def new() -> Play:
+        return every.new(document, seed=seed, size=size, level=level, title=title, is_automatic=is_automatic)
+
     try:
         with st.spinner("Making the log", show_time=True):
-            play = games.all_games().new(
-                document, seed=seed, size=size, level=level, title=title, is_automatic=is_automatic
-            )
+            play = exercise_made.game(_form(document), (seed, size, level, title, is_automatic), new)
     except CrumblineError as error:
         problems.draw(error)
         return

@@ -1,7 +1,8 @@
 """Who looks at a game: the facilitator, a player, or nobody that the game knows.
 
 On a server for this machine alone whoever sits at it leads its games, and plays those that are played alone.
-On one that others reach (`--exercise`) a cookie says it: the facilitator's key, or the seat that joining gave.
+On one that others reach (`--exercise`) a cookie says it: the seat that joining gave, or the facilitator's key, which
+does what sitting at the machine does elsewhere.
 """
 
 from __future__ import annotations
@@ -33,13 +34,14 @@ class Viewer:
 
 def viewer(play: Play) -> Viewer | None:
     """Who looks; None for somebody who must join first."""
-    if not games.is_serving():
-        name = next(iter(play.state.players), "") if play.facts.is_alone else ""
-        return Viewer(name or "facilitator", is_facilitator=True, is_player=bool(name))
-    player = player_of(play, st.context.cookies)
+    player = player_of(play, st.context.cookies) if games.is_serving() else None
     if player is not None:
         return Viewer(player, is_facilitator=False, is_player=True)
-    return Viewer("facilitator", is_facilitator=True, is_player=False) if is_facilitator() else None
+    if not is_facilitator():
+        return None
+    # Nobody joins a game that is played alone, so its player has no seat of a browser: whoever leads plays it.
+    alone = next(iter(play.state.players), "") if play.facts.is_alone else ""
+    return Viewer(alone or "facilitator", is_facilitator=True, is_player=bool(alone))
 
 
 def is_facilitator() -> bool:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from analysis.errors import CrumblineError
 from analysis.exercise.play import feeder
 from analysis.exercise.play.state import LANES
 from analysis.exercise.scenarios import document, own
 from analysis.exercise.scenarios.packing import Packed
-from parts import cases, exercise_files, games, seats
+from parts import cases, exercise_acts, exercise_files, exercise_made, games, seats
 from parts.jobs import jobs
 from screens import texts
 
@@ -177,7 +180,9 @@ def test_a_scenario_of_ones_own_is_kept_offered_and_its_texts_stay_text(screen, 
         assert not any("![" in one.value or "<b>" in one.value for one in drawn)
         assert not any("![" in label for label in labels(shown))
     assert "13 exercises" in texts(screen())
-    pressed(screen(scenario="ten-minutes-own"), "Take it away")
+    test = screen(scenario="ten-minutes-own")
+    assert "Its file is deleted here" in texts(test) and "Take it away" not in labels(test), "it is asked once more"
+    pressed(test, "Take it away for good")
     assert own.kept(cases.root()) == ([], {}) and own_games.all(), "the game keeps its copy"
 
 
@@ -188,9 +193,93 @@ def test_games_are_listed_opened_and_deleted_with_what_is_lost(screen, own_games
     told = texts(test)
     assert "1 game, 1 running" in told and "Friday" in told and "minute 0 of 10 · 0 players" in told
     assert f"join code {play.facts.code[:3]} {play.facts.code[3:]}" in told
-    assert "Lost with it: its log, 0 answers" in told
+    assert "Friday. Lost with it: its log, 0 answers, 0 calls, 0 lines of the improvement plan" in told
     test.button(f"delete_game_{play.facts.id}").click().run()
     assert not test.exception and not own_games.all() and "No game yet" in texts(test)
+
+
+def test_what_is_lost_with_a_game_is_counted_in_words_that_are_right_for_one(screen, own_games):
+    play = own_games.new(document.find("ten-minutes"), seed=1, title="Friday")
+    play.join("Ada")
+    play.start("facilitator")
+    play.jump(4, "facilitator")
+    play.answer("stolen", ["x"], "Ada")
+    play.call("Ada", [])
+    assert "1 answer, 1 call, 0 lines of" in texts(screen())
+
+
+def test_each_game_has_a_delete_of_its_own(screen, own_games):
+    made = [own_games.new(document.find("ten-minutes"), seed=1, title=title) for title in ("Friday", "Monday")]
+    (made[0].folder / "game.json").write_text("none", encoding="utf-8")
+    games.all_games.clear()
+    ids = [one.proto.id for one in below(screen().main) if is_delete(one)]
+    assert len(set(ids)) == 2 and all(ids), "a fold that is open on one game never becomes that of the next"
+
+
+def below(node):
+    for child in getattr(node, "children", {}).values():
+        yield child
+        yield from below(child)
+
+
+def is_delete(one):
+    proto = getattr(one, "proto", None)
+    return type(proto).__name__ == "Block" and proto.popover.label == "Delete"
+
+
+@pytest.mark.parametrize("many", [2, 5])
+def test_a_form_that_is_sent_twice_makes_one_game(own_games, many):
+    forms, calls, ready = exercise_made.Forms(), [], threading.Barrier(many)
+
+    def new():
+        calls.append(threading.get_ident())
+        time.sleep(0.2)
+        return own_games.new(document.find("ten-minutes"), seed=1)
+
+    def sent(_):
+        ready.wait()
+        return forms.game("form", "asked", new)
+
+    with ThreadPoolExecutor(many) as threads:
+        found = list(threads.map(sent, range(many)))
+    assert len(calls) == 1 and len(own_games.all()) == 1 and all(one is found[0] for one in found)
+    assert forms.is_used("form") and not forms.is_used("another")
+    assert forms.game("form", "something else", new) is not found[0]
+    assert forms.game("another", "asked", new) is not found[0]
+
+
+def test_what_cannot_be_made_is_tried_again_and_a_deleted_game_is_not_opened(own_games):
+    forms = exercise_made.Forms()
+
+    def new():
+        return own_games.new(document.find("ten-minutes"), seed=1)
+
+    def fails():
+        raise CrumblineError("The disk is full.", "Make room.")
+
+    with pytest.raises(CrumblineError):
+        forms.game("form", "asked", fails)
+    assert not forms.is_used("form")
+    first = forms.game("form", "asked", new)
+    own_games.delete(first.facts.id)
+    assert forms.game("form", "asked", new) is own_games.all()[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "button"),
+    [({"scenario": "small-firm"}, "Make the game"), ({}, "Play alone, ten minutes"), ({}, "Another by chance")],
+)
+def test_a_second_click_leads_to_the_game_that_the_first_one_made(screen, own_games, monkeypatch, query, button):
+    led = []
+    monkeypatch.setattr(exercise_acts, "open_game", led.append)  # as if the first script ended before it led there
+    test = screen(**query)
+    if not query:
+        test.text_input("alone_name_ten-minutes").set_value("Ada")
+    pressed(pressed(test, button), button)
+    assert len(own_games.all()) == 1 and len(led) == 2 and led[0] is led[1]
+    test.run()  # the form is drawn anew: what is asked for now is another game
+    pressed(test, button)
+    assert len(own_games.all()) == 2 and led[2] is not led[0]
 
 
 def test_a_game_that_cannot_be_opened_is_told_with_its_reason(screen, own_games):

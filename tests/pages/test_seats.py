@@ -73,6 +73,21 @@ def test_the_facilitator_sees_all_games(serving, cookies):
         assert seats.viewer(games.find(game)) == seats.Viewer("facilitator", is_facilitator=True, is_player=False)
 
 
+def test_a_game_played_alone_is_played_by_the_facilitator_there_as_here(serving, cookies, monkeypatch):
+    played.game_folder(serving / ".games", name="aaaaaa", code="ALALAL", is_alone=True)
+    play = games.find("~aaaaaa")
+    assert seats.viewer(play) is None, "whoever comes without the key has nothing to do with it"
+    cookies[seats.KEY_COOKIE] = games.key().cookie()
+    assert seats.viewer(play) == seats.Viewer("facilitator", is_facilitator=True, is_player=False)
+    play.join("Ada", with_seat=False)
+    there = seats.viewer(play)
+    assert there == seats.Viewer("Ada", is_facilitator=True, is_player=True)
+    cookies.clear()
+    assert seats.viewer(play) is None
+    monkeypatch.setattr("sys.argv", ["app.py"])
+    assert seats.viewer(play) == there
+
+
 @pytest.mark.parametrize("case", ["demo", "mine", "", "~ffffff", "../..", "~../../mine"])
 def test_a_server_of_games_opens_and_makes_no_case(serving, cookies, case):
     sit(cookies)
