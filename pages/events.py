@@ -25,7 +25,9 @@ log_record.draw_reach(play, known)
 log_filter.draw(asked, known, is_phone)
 if page.matching:
     event_table.table(
-        page.events, f"log-{hash((asked, page.number))}", log_record.open_event, is_phone, log_view.TABLE,
+        # A tick is kept by its row's number: in a log that has grown it would stand at another event.
+        page.events, f"log-{hash((asked, page.number, known['event_count']))}", log_record.open_event, is_phone,
+        log_view.TABLE,
     )  # fmt: skip
     log_record.draw_foot(case, asked, page, is_phone)
     log_record.draw(case, page, asked)

@@ -53,11 +53,10 @@ def _section(who: Viewer) -> None:
     if play is None or not who.is_player:
         return
     name = play.facts.id
-    last = play.state.callings[-1] if play.state.callings else None
     if not st.session_state.get(f"{name}-call-open"):
         st.button(
-            "Call again" if last else "Prepare a call", icon=":material/campaign:", key=f"{name}-call-begin",
-            on_click=exercise_call_form.begin, args=(name, last, len(play.state.callings)),
+            "Call again" if play.state.callings else "Prepare a call", icon=":material/campaign:",
+            key=f"{name}-call-begin", on_click=exercise_call_form.begin, args=(play,),
         )  # fmt: skip
         return
     draft = exercise_call_form.draw(play, name)
@@ -119,6 +118,5 @@ def _confirm(play: Play, who: Viewer, draft: Draft, name: str) -> None:
     except CrumblineError as error:
         exercise_over.refused(play, error)
         return
-    st.session_state.update({f"{name}-call-asked": False, f"{name}-call-open": False})
-    st.session_state[f"{name}-call-after"] = len(play.state.callings)
+    exercise_call_form.kept(play)
     st.rerun()

@@ -66,7 +66,7 @@ def draw(play: Play, name: str) -> Draft:
 def _sessions(known: Choices, name: str) -> tuple[str, ...]:
     label = "Which sessions were used by somebody who did not sign in to them?"
     if known.sessions:
-        _from_lines(f"{name}-call-sessions")
+        exercise_choices.take_lines(f"{name}-call-sessions")
         if not known.are_all:
             st.caption(f"The list has the latest {len(known.sessions):,} sessions; paste the id of an earlier one.")
         return tuple(
@@ -81,13 +81,6 @@ def _sessions(known: Choices, name: str) -> tuple[str, ...]:
         persist_state="session",
     )  # fmt: skip
     return tuple(dict.fromkeys(id_in(line, "session") for line in text.splitlines() if line.strip()))
-
-
-def _from_lines(key: str) -> None:
-    """What was typed line by line while the game told less goes into the list that it offers now."""
-    typed = str(st.session_state.get(f"{key}-lines", "")).splitlines()
-    if key not in st.session_state and typed:
-        st.session_state[key] = list(dict.fromkeys(line.strip() for line in typed if line.strip()))
 
 
 def _begins(play: Play, known: Choices, session: str, name: str) -> str:
@@ -111,7 +104,7 @@ def _begins(play: Play, known: Choices, session: str, name: str) -> str:
 def _touched(known: Choices, name: str) -> tuple[str, ...]:
     label = "What was touched: apps opened, things made or changed"
     if known.things:
-        _from_lines(f"{name}-call-touched")
+        exercise_choices.take_lines(f"{name}-call-touched")
         return tuple(
             st.multiselect(
                 label, known.things, accept_new_options=True, select_all=False, key=f"{name}-call-touched",
@@ -150,34 +143,38 @@ def grouped() -> dict[str, tuple[str, ...]]:
 def take(play: Play, session: str, event: str) -> None:
     """Put a session, and the event from which it was stolen, into this tab's form; from other screens of the game."""
     name = play.facts.id
-    begin(name, play.state.callings[-1] if play.state.callings else None, len(play.state.callings))
-    listed = list(dict.fromkeys([*st.session_state.get(f"{name}-call-sessions", []), session]))
-    lines = st.session_state.get(f"{name}-call-sessions-lines", "").splitlines()
-    st.session_state.update(
-        {
-            f"{name}-call-taken": True,
-            f"{name}-call-which": STOLEN,
-            f"{name}-call-sessions": listed,
-            f"{name}-call-sessions-lines": "\n".join(dict.fromkeys([*lines, session])),
-        }
-    )
+    begin(play)
+    exercise_choices.add(f"{name}-call-sessions", session)
+    st.session_state.update({f"{name}-call-taken": True, f"{name}-call-which": STOLEN})
     if event:
         st.session_state[f"{name}-call-from-{session}"] = event
 
 
-def begin(name: str, last: Calling | None, number: int) -> None:
-    """Open the form: with what the last call said, whoever made it, if this tab has not begun one of its own since."""
+def begin(play: Play) -> None:
+    """Open the form: as this tab left it, else with what the last call said, whoever made it."""
+    name, number = play.facts.id, len(play.state.callings)
     st.session_state.update({f"{name}-call-open": True, f"{name}-call-asked": False})
-    if last is None or st.session_state.get(f"{name}-call-after") == number:
+    if st.session_state.get(f"{name}-call-begun"):
         return
+    st.session_state[f"{name}-call-begun"] = True
+    if number and st.session_state.get(f"{name}-call-after") != number:
+        _fill(name, play.state.callings[-1])
+        st.session_state[f"{name}-call-after"] = number
+
+
+def kept(play: Play) -> None:
+    """The form's call stands in the game: close the form; the next one is begun anew."""
+    name = play.facts.id
+    st.session_state.update({f"{name}-call-{one}": False for one in ("open", "asked", "begun")})
+    st.session_state[f"{name}-call-after"] = len(play.state.callings)
+
+
+def _fill(name: str, last: Calling) -> None:
     call = last.call
+    exercise_choices.fill(f"{name}-call-sessions", (one.session_id for one in call.sessions))
+    exercise_choices.fill(f"{name}-call-touched", call.touched)
     filled: dict[str, object] = {
-        f"{name}-call-after": number,
         f"{name}-call-which": STOLEN if call.sessions else NOTHING,
-        f"{name}-call-sessions": [one.session_id for one in call.sessions],
-        f"{name}-call-sessions-lines": "\n".join(one.session_id for one in call.sessions),
-        f"{name}-call-touched": list(call.touched),
-        f"{name}-call-touched-lines": "\n".join(call.touched),
         f"{name}-call-words": last.words,
     }
     begun = {one.session_id: one.divergence_event_id for one in call.sessions if one.divergence_event_id}

@@ -1,6 +1,13 @@
-"""What may be chosen from in a game, read once for what its log holds and its level tells, for all browsers."""
+"""What may be chosen from in a game, read once for what its log holds and its level tells, for all browsers.
+
+A field for several names is a list to choose from where the game tells them, and else a text with a line each, under
+the same key with `-lines`. The game may begin to tell them while somebody types: what is in the lines goes into the
+list then.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -48,3 +55,23 @@ def events_of(play: Play, session_id: str) -> dict[str, str]:
         str(case.folder), _stamp(str(case.folder), case), play.state.level, session_id, case
     )
     return found
+
+
+def fill(key: str, names: Iterable[str]) -> None:
+    """Put names in place of what a field for several names holds, whichever form it has when it is drawn."""
+    st.session_state[key] = []
+    st.session_state[f"{key}-lines"] = "\n".join(names)
+
+
+def add(key: str, name: str) -> None:
+    """One name more in a field for several."""
+    lines = str(st.session_state.get(f"{key}-lines", "")).splitlines()
+    st.session_state[f"{key}-lines"] = "\n".join(dict.fromkeys([*lines, name]))
+
+
+def take_lines(key: str) -> None:
+    """Before the list is drawn: what was written line by line goes into it, once."""
+    lines = str(st.session_state.pop(f"{key}-lines", "")).splitlines()
+    names = [line.strip() for line in lines if line.strip()]
+    if names:
+        st.session_state[key] = list(dict.fromkeys([*st.session_state.get(key, []), *names]))

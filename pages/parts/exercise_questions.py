@@ -14,6 +14,7 @@ import streamlit as st
 from analysis.errors import CrumblineError
 from analysis.exercise.play import saying
 from analysis.exercise.play.choices import Choices
+from analysis.exercise.play.counting import counted
 from analysis.exercise.play.play import LONGEST_WORDS, Play
 from analysis.exercise.play.players_view import PlayersView
 from analysis.exercise.scenarios.questions import (
@@ -68,7 +69,7 @@ def _card(asked: Asked, who: Viewer, *, is_wanted: bool) -> None:
         return
     name = f"{play.facts.id}-{asked['id']}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"Asked at minute {asked['minute']:g} · {asked['points']} points", width="stretch")
+        st.caption(f"Asked at minute {asked['minute']:g} · {counted(asked['points'], 'point')}", width="stretch")
         if is_wanted:
             st.badge("linked", color="gray", icon=":material/link:")
     st.text(asked["asks"])
@@ -117,11 +118,12 @@ def _begin(name: str, kind: str, value: Any) -> None:
     st.session_state[f"{name}-open"] = True
     if value is None:
         return
+    if kind in _ONE_A_LINE:
+        exercise_choices.fill(f"{name}-field", value if isinstance(value, list) else [str(value)])
+        return
     if kind == YES_NO:
         value = saying.YES if value else saying.NO
     st.session_state[f"{name}-field"] = value if isinstance(value, list) else str(value)
-    if kind in _ONE_A_LINE:
-        st.session_state[f"{name}-field-lines"] = "\n".join(value)
 
 
 def _one(asked: Asked, known: Choices, play: Play, key: str) -> Any:
@@ -150,6 +152,7 @@ def _listed(kind: str, offered: Callable[[Choices], Any], says: Callable[[Choice
                 f"{SAYS[kind]}, {_ONE_A_LINE[kind]}", height=80, max_chars=LONGEST_WORDS, key=f"{key}-lines",
                 persist_state="session",
             )  # fmt: skip
+        exercise_choices.take_lines(key)
         return st.multiselect(
             SAYS[kind], options, format_func=lambda one: says(known, one), key=key, accept_new_options=True,
             select_all=False, persist_state="session", placeholder="Choose, or type and press Enter",

@@ -45,7 +45,10 @@ def draw(asked: LogFilter, known: Mapping[str, Any], is_phone: bool) -> None:
     types = [one for one in known["event_types"] if one]
     state["log-types"] = [one for one in asked.types if one in types]
     state["log-outcomes"] = [one for one in asked.outcomes if one in known["outcomes"]]
-    state["log-from"], state["log-until"] = asked.from_at, asked.until_at
+    first_day = known["first_at"].replace(hour=0, minute=0, second=0, microsecond=0)
+    for name, at in (("from", asked.from_at), ("until", asked.until_at)):
+        # An earlier time finds the same; the field would put another in its place.
+        state[f"log-{name}"] = max(at, first_day) if at else None
     state["log-order"] = asked.is_oldest_first
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for name, (label, example) in _TEXTS.items():
@@ -64,8 +67,8 @@ def draw(asked: LogFilter, known: Mapping[str, Any], is_phone: bool) -> None:
         )  # fmt: skip
         for name, label in (("from", "From, UTC"), ("until", "Until, UTC")):
             st.datetime_input(
-                label, key=f"log-{name}", on_change=_changed, step=60, width=_width(is_phone, 210),
-                min_value=known["first_at"].replace(hour=0, minute=0, second=0, microsecond=0),
+                label, value=None, key=f"log-{name}", on_change=_changed, step=60, width=_width(is_phone, 210),
+                min_value=first_day,
             )  # fmt: skip
         st.segmented_control(
             "Order", list(_ORDERS), format_func=_ORDERS.__getitem__, required=True, key="log-order",

@@ -15,6 +15,7 @@ from analysis.exercise.play.play import Play
 from analysis.exercise.play.plays import Plays, name_of
 from analysis.exercise.scenarios import document
 from analysis.exercise.scenarios.actions import actions
+from analysis.exercise.scenarios.calls import Called
 from parts import exercise_call_form, exercise_clock, games, seats
 from parts.seats import Viewer
 from screens import opened, texts
@@ -195,6 +196,57 @@ def test_what_was_typed_stays_when_the_game_tells_more(made):
     assert again(test).multiselect(key=f"{name}-sessions").value == [session]
 
 
+@pytest.mark.parametrize("typed", ["svc_sync_mail", "svc_sync_mail\n\n second thing "])
+def test_what_was_typed_as_an_answer_stays_when_the_game_tells_more(made, typed):
+    play = made(8, level="raw")
+    field, names = f"{play.facts.id}-made-field", [line.strip() for line in typed.splitlines() if line.strip()]
+    test = screen(play)
+    key(test, "text_area", f"{field}-lines").input(typed)
+    again(test)
+    play.assist("findings", "facilitator")
+    assert games.all_games().wait_until_fed(play)
+    assert again(test).multiselect(key=field).value == names
+    key(test, "multiselect", field).set_value(names[1:])
+    assert again(again(test)).multiselect(key=field).value == names[1:], "what is taken out of the list stays out"
+    key(test, "multiselect", field).set_value([*names[1:], "one more"])
+    key(test, "button", f"{play.facts.id}-made-keep").click()
+    again(test)
+    assert play.state.last_answers()["made"].value == [*names[1:], "one more"]
+
+
+def test_an_answer_of_the_raw_log_that_is_changed_under_a_higher_level_stands_in_the_list_once(made):
+    play = made(8, level="raw")
+    name = f"{play.facts.id}-made"
+    play.answer("made", ["svc_sync_mail"], "Ada")
+    test = screen(play)
+    key(test, "button", f"{name}-change").click()
+    assert again(test).text_area(key=f"{name}-field-lines").value == "svc_sync_mail"
+    key(test, "text_area", f"{name}-field-lines").input("svc_sync_mail\nanother")
+    again(test)
+    play.assist("findings", "facilitator")
+    assert games.all_games().wait_until_fed(play)
+    assert again(test).multiselect(key=f"{name}-field").value == ["svc_sync_mail", "another"]
+
+
+def test_lines_join_what_the_list_of_a_call_holds_already(made):
+    play = made(8, level="raw")
+    name, stolen = f"{play.facts.id}-call", play.game.truth.stolen[0].session_id
+    play.join("Ben", with_seat=False)
+    play.call("Ben", touched=["svc_sync_mail"])
+    test = screen(play)
+    key(test, "button", f"{name}-begin").click()
+    assert again(test).segmented_control(key=f"{name}-which").value == exercise_call_form.NOTHING
+    key(test, "segmented_control", f"{name}-which").set_value(exercise_call_form.STOLEN)
+    assert again(test).text_area(key=f"{name}-touched-lines").value == "svc_sync_mail"
+    key(test, "text_area", f"{name}-sessions-lines").input(stolen)
+    key(test, "text_area", f"{name}-touched-lines").input("svc_sync_mail\na second")
+    again(test)
+    play.assist("findings", "facilitator")
+    assert games.all_games().wait_until_fed(play)
+    assert again(test).multiselect(key=f"{name}-sessions").value == [stolen]
+    assert test.multiselect(key=f"{name}-touched").value == ["svc_sync_mail", "a second"]
+
+
 def one_card():
     """A card whose page was drawn before the end."""
     from parts import exercise_over, exercise_questions, games
@@ -228,7 +280,7 @@ def test_a_hint_is_given_at_its_price_once_it_is_confirmed(made):
     play = made(8)
     test = screen(play)
     assert "A hint takes 3 points from the score" in texts(test)
-    key(test, "button", f"{play.facts.id}-hint-take").click()
+    key(test, "button", f"{play.facts.id}-hint-take-0").click()
     assert "The register says when the file was sent" in texts(again(test))
     assert play.state.hints and "Hints that were given" in texts(test)
 
@@ -301,6 +353,53 @@ def test_a_session_of_another_screen_joins_what_the_form_holds(made):
         again(test)
     assert test.multiselect(key=f"{name}-sessions").value == [other, stolen.session_id]
     assert test.selectbox(key=f"{name}-from-{stolen.session_id}").value == stolen.divergence_event_id
+
+
+def test_a_draft_outlives_the_call_of_a_teammate(made):
+    play = made(8)
+    name, stolen = f"{play.facts.id}-call", play.game.truth.stolen[0].session_id
+    others = [row["session_id"] for row in play.case().rows("exercise_sessions", page_rows=9)]
+    mine, theirs, carried = [one for one in others if one != stolen][:3]
+    test = AppTest.from_function(the_call, default_timeout=60)
+    test.session_state["case"] = name_of(play)
+    again(test)
+    key(test, "button", f"{name}-begin").click()
+    again(test).multiselect(key=f"{name}-sessions").set_value([mine])
+    key(test, "text_area", f"{name}-words").input("half a thought")
+    again(test)
+    play.join("Ben", with_seat=False)
+    play.call("Ben", [Called(theirs)], words="Ben's words")
+    test.query_params["take"] = carried
+    again(test)
+    assert test.multiselect(key=f"{name}-sessions").value == [mine, carried]
+    assert test.text_area(key=f"{name}-words").value == "half a thought"
+    del test.query_params["take"]
+    key(again(test), "button", f"{name}-close").click()
+    key(again(test), "button", f"{name}-begin").click()
+    assert again(test).multiselect(key=f"{name}-sessions").value == [mine, carried], "what you filled in stays"
+    key(test, "button", f"{name}-now").click()
+    key(again(test), "button", f"{name}-yes").click()
+    again(test)
+    assert [one.session_id for one in play.state.callings[-1].call.sessions] == [mine, carried]
+    play.call("Ben", [Called(theirs)], words="Ben's words")
+    key(again(test), "button", f"{name}-begin").click()
+    assert again(test).multiselect(key=f"{name}-sessions").value == [theirs], "the next call begins with the last"
+    assert test.text_area(key=f"{name}-words").value == "Ben's words"
+
+
+def test_a_session_is_carried_into_a_call_at_the_raw_log_too(made):
+    play = made(8, level="raw")
+    name, stolen = f"{play.facts.id}-call", play.game.truth.stolen[0].session_id
+    test = AppTest.from_function(the_call, default_timeout=60)
+    test.session_state["case"] = name_of(play)
+    test.query_params["take"] = stolen
+    again(test)
+    key(test, "text_area", f"{name}-sessions-lines").input(f"{stolen}\nanother")
+    del test.query_params["take"]
+    again(test)
+    play.assist("findings", "facilitator")
+    assert games.all_games().wait_until_fed(play)
+    assert again(test).multiselect(key=f"{name}-sessions").value == [stolen, "another"]
 
 
 def test_every_action_stands_in_exactly_one_group():
