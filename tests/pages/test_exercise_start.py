@@ -270,7 +270,7 @@ def test_what_cannot_be_made_is_tried_again_and_a_deleted_game_is_not_opened(own
     [({"scenario": "small-firm"}, "Make the game"), ({}, "Play alone, ten minutes"), ({}, "Another by chance")],
 )
 def test_a_second_click_leads_to_the_game_that_the_first_one_made(screen, own_games, monkeypatch, query, button):
-    led = []
+    led: list[object] = []
     monkeypatch.setattr(exercise_acts, "open_game", led.append)  # as if the first script ended before it led there
     test = screen(**query)
     if not query:

@@ -112,7 +112,7 @@ def test_a_journal_that_another_process_has_open_is_left_alone_until_that_one_en
         for _ in range(2):
             with pytest.raises(GameLocked, match="k3m9x2 is open in another Crumbline") as told:
                 Journal(path)
-        assert "end that one" in told.value.next_step
+            assert "end that one" in told.value.next_step
         assert path.read_text() == '{"at": 1}\n{"at": ', "what the other one was writing was cut off"
         other.kill()
         other.wait(20)
