@@ -39,7 +39,8 @@ def record_text(page: Page) -> Locator:
 def middle(page: Page, number: int) -> tuple[float, float]:
     """Where a mark of the lanes stands in the window; plotly draws marks as paths."""
     path = page.locator(".scatterlayer path.point").nth(number)
-    path.scroll_into_view_if_needed()
+    # the picture and not the mark: plotly puts another in its place whenever it draws anew
+    page.locator(".js-plotly-plot", has=page.locator(".scatterlayer path.point")).first.scroll_into_view_if_needed()
     box = path.bounding_box()
     assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
