@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 import judged
 from browser import harness
@@ -150,7 +151,9 @@ def test_each_opens_by_a_link_outlives_a_refresh_and_is_found_by_back(page: Page
             page.go_back()
             page.wait_for_url(f"**/{name}?**")
             harness.wait_until_idle(page)
-            assert title(page) == told, f"Back returns to {name}"
+            # the address is there before its screen, which may look idle until it begins to be drawn
+            shown = page.get_by_test_id("stMain").locator("h1").first
+            expect(shown, f"Back returns to {name}").to_have_text(told, timeout=harness.IDLE_S * 1000)
         before = name
         harness.no_error_box(page)
     assert not complaints(page)
